@@ -1,2 +1,2 @@
-/** To be written. */
+/** The commands of {@code ./bucketpass}: one class per command. */
 package bucketpass.cli;
