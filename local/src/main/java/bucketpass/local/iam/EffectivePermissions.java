@@ -4,24 +4,61 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a principal may do in its own account.
+ * What a principal may do in its own account; requests across accounts are not modelled.
  *
  * @param principal who asks
  * @param identityPolicies the policies of its user or role
- * @param sessionPolicy passed to AssumeRole; empty: no such lock
+ * @param sessionPolicy passed to AssumeRole; empty: the session has no such lock
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html">
+ *     Policy evaluation for requests within a single account</a>
  */
 public record EffectivePermissions(
     PrincipalRef principal,
     List<PolicyDocument> identityPolicies,
     Optional<PolicyDocument> sessionPolicy) {
 
-  /** Decides a request on a resource, which may have a policy of its own (a bucket policy). */
-  public Decision decide(AuthorizationRequest request, Optional<PolicyDocument> resourcePolicy) {
-    return Decision.IMPLICIT_DENY;
+  /** Copies the list. */
+  public EffectivePermissions {
+    identityPolicies = List.copyOf(identityPolicies);
   }
 
-  /** Decides sts:AssumeRole, sts:TagSession or sts:SetSourceIdentity on a role that trusts so. */
+  /**
+   * Decides a request on a resource, which may have a policy of its own (a bucket policy). A Deny
+   * anywhere wins. Otherwise the role's policies and the session policy must both allow it, except
+   * that a bucket policy's Allow stands in for the role's policies when it names the role, and for
+   * both when it names the session itself or everyone.
+   */
+  public Decision decide(AuthorizationRequest request, Optional<PolicyDocument> resourcePolicy) {
+    return decide(request, resourcePolicy, true);
+  }
+
+  /**
+   * Decides {@code sts:AssumeRole}, {@code sts:TagSession} or {@code sts:SetSourceIdentity} on a
+   * role. Here the trust policy must allow it, and the asking principal's own policies too unless
+   * it is named itself and not only by its account.
+   */
   public Decision decideTrust(AuthorizationRequest request, PolicyDocument trustPolicy) {
-    return Decision.IMPLICIT_DENY;
+    return decide(request, Optional.of(trustPolicy), false);
+  }
+
+  private Decision decide(
+      AuthorizationRequest request, Optional<PolicyDocument> other, boolean identityIsEnough) {
+    Judgement identity = Judgement.of(identityPolicies, request);
+    Optional<Judgement> session =
+        sessionPolicy.map(policy -> Judgement.of(List.of(policy), request));
+    Judgement resource = Judgement.of(other.stream().toList(), request, Optional.of(principal));
+    if (identity.denied() || resource.denied() || session.filter(Judgement::denied).isPresent()) {
+      return Decision.EXPLICIT_DENY;
+    }
+    boolean sessionAllows = session.map(Judgement::allows).orElse(true);
+    boolean allowed =
+        switch (resource.allowed()) {
+          case DIRECT -> true;
+          case ROLE -> sessionAllows;
+          case ACCOUNT -> identity.allows() && sessionAllows;
+          case NONE -> identityIsEnough && identity.allows() && sessionAllows;
+        };
+    return allowed ? Decision.ALLOW : Decision.IMPLICIT_DENY;
   }
 }
