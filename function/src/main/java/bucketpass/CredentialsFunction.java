@@ -1,0 +1,86 @@
+package bucketpass;
+
+import bucketpass.api.Answer;
+import bucketpass.api.Api;
+import bucketpass.api.Event;
+import bucketpass.api.Vending;
+import bucketpass.caller.KeySet;
+import bucketpass.caller.TokenVerifier;
+import bucketpass.outcome.Reason;
+import bucketpass.outcome.Refusal;
+import bucketpass.sts.HttpSts;
+import bucketpass.sts.ReusingSts;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** The handler: an event of API Gateway in, the reply for it out, and one line in the log. */
+public final class CredentialsFunction implements RequestStreamHandler {
+
+  /** Time for one vend, at most: callers wait, and SDKs give up sooner. */
+  private static final Duration LONGEST = Duration.ofSeconds(6);
+
+  /** Kept back from Lambda's own deadline, to write the reply and the log. */
+  private static final Duration RESERVE = Duration.ofMillis(500);
+
+  private final Api api;
+  private final RequestLog log;
+
+  /** As Lambda makes it, with the settings in the process's environment. */
+  public CredentialsFunction() {
+    this(System::getenv, Clock.systemUTC());
+  }
+
+  /**
+   * @param environment gives a variable's value, or {@code null}
+   * @throws IllegalArgumentException that names a setting which is missing or wrong
+   */
+  public CredentialsFunction(UnaryOperator<String> environment, Clock clock) {
+    Settings settings = Settings.read(environment);
+    HttpSts sts = new HttpSts(settings.stsEndpoint(), settings.region(), environment, clock);
+    this.api =
+        new Api(
+            settings.callers(),
+            settings.grants(),
+            new Vending(
+                settings.bucket(),
+                settings.region(),
+                settings.roleArn(),
+                settings.kmsKeyArn(),
+                new ReusingSts(sts, clock)),
+            settings.keySet().map(keys -> new TokenVerifier(new KeySet(keys, clock))),
+            clock);
+    this.log = new RequestLog(clock);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    long begin = System.nanoTime();
+    Answer answer = answer(input.readAllBytes(), timeLeft(context));
+    output.write(answer.reply().toJson().getBytes(StandardCharsets.UTF_8));
+    log.write(answer, context, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private Answer answer(byte[] event, Duration within) {
+    try {
+      return Event.read(event).fold(request -> api.answer(request, within), Answer::refused);
+    } catch (RuntimeException e) {
+      // The message is left out: it may quote what was being handled.
+      String note = e.getClass().getName() + " at " + e.getStackTrace()[0];
+      return Answer.refused(
+          new Refusal(Reason.INTERNAL_ERROR, "The request could not be answered.", note));
+    }
+  }
+
+  private static Duration timeLeft(Context context) {
+    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
+    return left.compareTo(LONGEST) < 0 ? left : LONGEST;
+  }
+}

@@ -1,0 +1,83 @@
+package bucketpass;
+
+import bucketpass.api.Answer;
+import bucketpass.json.Json;
+import bucketpass.json.JsonObject;
+import com.amazonaws.services.lambda.runtime.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One line of JSON per request, which is its metrics too, in CloudWatch's embedded format.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
+ *     metric format</a>
+ */
+final class RequestLog {
+
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "answers", "Count",
+          "refusals", "Count",
+          "vends", "Count",
+          "cacheHits", "Count",
+          "millis", "Milliseconds",
+          "stsMillis", "Milliseconds",
+          "packedPolicySize", "Percent");
+
+  private final Clock clock;
+  private final AtomicBoolean cold = new AtomicBoolean(true);
+
+  RequestLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  void write(Answer answer, Context context, Duration took) {
+    int status = answer.reply().status();
+    Map<String, Object> line = new LinkedHashMap<>();
+    // Under LogFormat JSON, a line without these two counts as INFO whatever it says.
+    line.put("timestamp", clock.instant());
+    line.put("level", status >= 500 ? "ERROR" : status >= 400 ? "WARN" : "INFO");
+    line.put("event", answer.event());
+    line.put("requestId", context.getAwsRequestId());
+    line.put("status", status);
+    line.put("millis", took.toMillis());
+    line.put("cold", cold.getAndSet(false));
+    line.putAll(answer.facts().members());
+    line.put("_aws", countIn(line));
+    byte[] text = (Json.write(new JsonObject(line)) + "\n").getBytes(StandardCharsets.UTF_8);
+    context.getLogger().log(text);
+  }
+
+  /** Adds what is counted to the line, and says which of its members are metrics. */
+  private JsonObject countIn(Map<String, Object> line) {
+    boolean refused = line.containsKey("code");
+    line.put(refused ? "refusals" : "answers", 1);
+    if (line.containsKey("accessKeyId")) {
+      line.put("vends", 1);
+      line.put("cacheHits", Boolean.TRUE.equals(line.get("reused")) ? 1 : 0);
+    }
+    List<JsonObject> metrics = new ArrayList<>();
+    UNITS.forEach(
+        (name, unit) -> {
+          if (line.containsKey(name)) {
+            metrics.add(JsonObject.of("Name", name, "Unit", unit));
+          }
+        });
+    List<List<String>> dimensions =
+        refused ? List.of(List.of(), List.of("code")) : List.of(List.of());
+    return JsonObject.of(
+        "Timestamp", clock.millis(),
+        "CloudWatchMetrics",
+            List.of(
+                JsonObject.of(
+                    "Namespace", "Bucketpass", "Dimensions", dimensions, "Metrics", metrics)));
+  }
+}

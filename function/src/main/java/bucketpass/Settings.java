@@ -1,0 +1,156 @@
+package bucketpass;
+
+import bucketpass.caller.CallerRules;
+import bucketpass.caller.PrefixTemplate;
+import bucketpass.grant.Access;
+import bucketpass.grant.GrantRules;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What the template tells the function, through the environment. A wrong setting stops the function
+ * at its start, with a message that names it; none is guessed.
+ *
+ * @param keySet where the issuer's keys are, for a function without an authorizer before it
+ */
+record Settings(
+    String bucket,
+    String region,
+    String roleArn,
+    Optional<String> kmsKeyArn,
+    CallerRules callers,
+    GrantRules grants,
+    Optional<URI> keySet,
+    URI stsEndpoint) {
+
+  /**
+   * The domains of AWS's partitions.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html">Partitions</a>
+   */
+  private static final Map<String, String> DOMAINS =
+      Map.of(
+          "aws", "amazonaws.com",
+          "aws-us-gov", "amazonaws.com",
+          "aws-cn", "amazonaws.com.cn",
+          "aws-eusc", "amazonaws.eu");
+
+  /**
+   * @throws IllegalArgumentException that names the variable which is missing or wrong
+   */
+  static Settings read(UnaryOperator<String> environment) {
+    Variables variables = new Variables(environment);
+    String region = variables.required("AWS_REGION");
+    String roleArn =
+        variables.matching("BUCKETPASS_ROLE_ARN", "arn:(aws[a-z-]*):iam::\\d{12}:role/[!-~]+");
+    return new Settings(
+        variables.matching("BUCKETPASS_BUCKET", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
+        region,
+        roleArn,
+        variables.optional("BUCKETPASS_KMS_KEY_ARN"),
+        new CallerRules(
+            variables.matching("BUCKETPASS_ISSUER", "https?://[!-~]+"),
+            variables.list("BUCKETPASS_AUDIENCE"),
+            tokenUses(variables),
+            variables.parsed("BUCKETPASS_PREFIX_TEMPLATE", PrefixTemplate::parse)),
+        new GrantRules(
+            variables.parsed("BUCKETPASS_DEFAULT_ACCESS", Settings::defaultAccess),
+            variables.optional("BUCKETPASS_GROUP_ACCESS").isEmpty()
+                ? Map.of()
+                : variables.parsed("BUCKETPASS_GROUP_ACCESS", Settings::groupAccess)),
+        variables.optional("BUCKETPASS_KEY_SET_URL").map(URI::create),
+        variables
+            .optional("AWS_ENDPOINT_URL_STS")
+            .map(URI::create)
+            .orElseGet(() -> regionalSts(region, roleArn)));
+  }
+
+  private static Set<String> tokenUses(Variables variables) {
+    Set<String> uses = variables.list("BUCKETPASS_TOKEN_USE");
+    if (!Set.of("id", "access").containsAll(uses)) {
+      throw new IllegalArgumentException("BUCKETPASS_TOKEN_USE: must be id, access or id,access");
+    }
+    return uses;
+  }
+
+  private static Optional<Access> defaultAccess(String text) {
+    return text.equals("none") ? Optional.empty() : Optional.of(access(text));
+  }
+
+  /** {@code readers=read-only,uploaders=write-once} */
+  private static Map<String, Access> groupAccess(String text) {
+    Map<String, Access> accesses = new LinkedHashMap<>();
+    for (String pair : text.split(",", -1)) {
+      int equals = pair.lastIndexOf('=');
+      if (equals < 1
+          || accesses.put(pair.substring(0, equals), access(pair.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException("must be group=access, each group once");
+      }
+    }
+    return accesses;
+  }
+
+  private static Access access(String text) {
+    return Access.parse(text)
+        .fold(
+            access -> access,
+            refusal -> {
+              throw new IllegalArgumentException(refusal.detail());
+            });
+  }
+
+  private static URI regionalSts(String region, String roleArn) {
+    String domain = DOMAINS.get(roleArn.split(":", 3)[1]);
+    if (domain == null) {
+      throw new IllegalArgumentException("BUCKETPASS_ROLE_ARN: of an unknown partition");
+    }
+    return URI.create("https://sts." + region + "." + domain);
+  }
+
+  /** The environment, with errors that name the variable. */
+  private record Variables(UnaryOperator<String> environment) {
+
+    Optional<String> optional(String name) {
+      return Optional.ofNullable(environment.apply(name)).filter(text -> !text.isEmpty());
+    }
+
+    String required(String name) {
+      return optional(name).orElseThrow(() -> new IllegalArgumentException(name + ": is not set"));
+    }
+
+    String matching(String name, String pattern) {
+      String text = required(name);
+      if (!text.matches(pattern)) {
+        throw new IllegalArgumentException(name + ": does not match " + pattern);
+      }
+      return text;
+    }
+
+    Set<String> list(String name) {
+      Set<String> items =
+          Arrays.stream(required(name).split(","))
+              .filter(item -> !item.isBlank())
+              .collect(Collectors.toUnmodifiableSet());
+      if (items.isEmpty()) {
+        throw new IllegalArgumentException(name + ": is empty");
+      }
+      return items;
+    }
+
+    <T> T parsed(String name, Function<String, T> parser) {
+      try {
+        return parser.apply(required(name));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package bucketpass.api;
+
+import bucketpass.json.Json;
+import bucketpass.json.JsonObject;
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+import bucketpass.sts.VendedCredentials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The shapes in which clients want credentials; {@code docs/clients.md} says which wants which. */
+enum Format {
+  /** One body that {@code credential_process} and the SDKs' container endpoint both accept. */
+  JSON("application/json") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      return Json.write(
+          JsonObject.of(
+              "Version", 1,
+              "AccessKeyId", credentials.accessKeyId(),
+              "SecretAccessKey", credentials.secretAccessKey(),
+              "SessionToken", credentials.sessionToken(),
+              "Token", credentials.sessionToken(),
+              "Expiration", credentials.expiration(),
+              "AccountId", credentials.accountId(),
+              "Bucket", vend.bucket(),
+              "Region", vend.region(),
+              "Prefix", vend.grant().prefix(),
+              "Access", vend.grant().access(),
+              "RefreshAfter", credentials.refreshAfter(),
+              "PackedPolicySize", credentials.packedPolicySize()));
+    }
+  },
+
+  /**
+   * What Uppy's {@code getTemporarySecurityCredentials} gives: versions up to 5.1, and later ones.
+   */
+  UPPY("application/json") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      return Json.write(
+          JsonObject.of(
+              "credentials",
+              JsonObject.of(
+                  "AccessKeyId", credentials.accessKeyId(),
+                  "SecretAccessKey", credentials.secretAccessKey(),
+                  "SessionToken", credentials.sessionToken(),
+                  "Expiration", credentials.expiration(),
+                  "accessKeyId", credentials.accessKeyId(),
+                  "secretAccessKey", credentials.secretAccessKey(),
+                  "sessionToken", credentials.sessionToken(),
+                  "expiration", credentials.expiration()),
+              "bucket",
+              vend.bucket(),
+              "region",
+              vend.region()));
+    }
+  },
+
+  /** The AWS SDK for JavaScript v3; {@code expiration} has yet to become a {@code Date} there. */
+  JS("application/json") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      return Json.write(
+          JsonObject.of(
+              "accessKeyId", credentials.accessKeyId(),
+              "secretAccessKey", credentials.secretAccessKey(),
+              "sessionToken", credentials.sessionToken(),
+              "expiration", credentials.expiration()));
+    }
+  },
+
+  /** A profile for {@code ~/.aws/credentials}. */
+  INI("text/plain; charset=utf-8") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      return """
+          [default]
+          aws_access_key_id = %s
+          aws_secret_access_key = %s
+          aws_session_token = %s
+          region = %s
+          """
+          .formatted(
+              credentials.accessKeyId(),
+              credentials.secretAccessKey(),
+              credentials.sessionToken(),
+              vend.region());
+    }
+  },
+
+  /** For {@code eval} in a shell. */
+  ENV("text/plain; charset=utf-8") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      return """
+          export AWS_ACCESS_KEY_ID='%s'
+          export AWS_SECRET_ACCESS_KEY='%s'
+          export AWS_SESSION_TOKEN='%s'
+          export AWS_REGION='%s'
+          """
+          .formatted(
+              credentials.accessKeyId(),
+              credentials.secretAccessKey(),
+              credentials.sessionToken(),
+              vend.region());
+    }
+  },
+
+  /**
+   * An Iceberg REST catalog's {@code storage-credentials}.
+   *
+   * @see <a
+   *     href="https://github.com/apache/iceberg/blob/main/open-api/rest-catalog-open-api.yaml">Iceberg
+   *     REST catalog</a>
+   */
+  ICEBERG("application/json") {
+    @Override
+    String write(Vend vend) {
+      VendedCredentials credentials = vend.credentials();
+      JsonObject config =
+          JsonObject.of(
+              "s3.access-key-id", credentials.accessKeyId(),
+              "s3.secret-access-key", credentials.secretAccessKey(),
+              "s3.session-token", credentials.sessionToken(),
+              "s3.session-token-expires-at-ms",
+                  Long.toString(credentials.expiration().toEpochMilli()),
+              "client.region", vend.region());
+      String prefix = "s3://" + vend.bucket() + "/" + vend.grant().prefix();
+      return Json.write(
+          JsonObject.of(
+              "storage-credentials", List.of(JsonObject.of("prefix", prefix, "config", config))));
+    }
+  };
+
+  private final String contentType;
+
+  Format(String contentType) {
+    this.contentType = contentType;
+  }
+
+  abstract String write(Vend vend);
+
+  ApiReply reply(Vend vend) {
+    return ApiReply.ok(contentType, write(vend));
+  }
+
+  static Outcome<Format> parse(String name) {
+    List<String> names = new ArrayList<>();
+    for (Format format : values()) {
+      String known = format.name().toLowerCase(Locale.ROOT);
+      if (known.equals(name)) {
+        return Outcome.ok(format);
+      }
+      names.add(known);
+    }
+    return Outcome.refused(
+        Reason.INVALID_FORMAT, "The format must be one of: " + String.join(", ", names) + ".");
+  }
+}

@@ -1,0 +1,2 @@
+/** HTTP in, HTTP out, whatever event shape API Gateway sends. */
+package bucketpass.api;

@@ -1,0 +1,110 @@
+package bucketpass.caller;
+
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a caller's prefix is made of claims: {@code {sub}/}, {@code tenants/{custom:tenant}/{sub}/}.
+ *
+ * <p>Two callers with different values never get the same prefix, or one inside the other's: a
+ * value holds no slash, and a segment holds at most one claim. (With two, {@code {a}-{b}} would
+ * make the same of {@code x-y, z} and {@code x, y-z}.)
+ */
+public final class PrefixTemplate {
+
+  private record Segment(String before, Optional<String> claim, String after) {}
+
+  private final List<Segment> segments;
+
+  private PrefixTemplate(List<Segment> segments) {
+    this.segments = List.copyOf(segments);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the template does not end with a slash, names no claim, has
+   *     two in one segment, or has a literal that no prefix may hold
+   */
+  public static PrefixTemplate parse(String template) {
+    require(template.endsWith("/"), "must end with a slash");
+    List<Segment> segments = new ArrayList<>();
+    for (String text : template.substring(0, template.length() - 1).split("/", -1)) {
+      segments.add(segment(text));
+    }
+    require(
+        segments.stream().anyMatch(segment -> segment.claim().isPresent()),
+        "must name a claim, or all callers would share one prefix");
+    return new PrefixTemplate(segments);
+  }
+
+  /** The caller's own prefix, or which claim is missing or cannot stand in one. */
+  public Outcome<Prefix> fill(Claims claims) {
+    StringBuilder prefix = new StringBuilder();
+    for (Segment segment : segments) {
+      prefix.append(segment.before());
+      if (segment.claim().isPresent()) {
+        String name = segment.claim().get();
+        Optional<String> value = claims.get(name);
+        if (value.isEmpty()) {
+          return Outcome.refused(
+              Reason.CLAIM_MISSING, "The claim " + name + ", which makes the prefix, is missing.");
+        }
+        if (!canStandInPrefix(value.get())) {
+          return Outcome.refused(
+              Reason.CLAIM_INVALID,
+              "The claim " + name + " cannot stand in a prefix: it is refused, not changed.");
+        }
+        prefix.append(value.get());
+      }
+      prefix.append(segment.after()).append('/');
+    }
+    if (prefix.length() > Prefix.MAX_LENGTH) {
+      return Outcome.refused(
+          Reason.CLAIM_INVALID,
+          "The claims make a prefix of more than " + Prefix.MAX_LENGTH + " characters.");
+    }
+    return Prefix.parse(prefix.toString());
+  }
+
+  private static boolean canStandInPrefix(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Prefix.isAllowed(value.charAt(i))) {
+        return false;
+      }
+    }
+    return !value.isEmpty() && !Prefix.isDots(value);
+  }
+
+  private static Segment segment(String text) {
+    int open = text.indexOf('{');
+    if (open < 0) {
+      requireLiteral(text);
+      require(!text.isEmpty() && !Prefix.isDots(text), "has a segment that is empty, . or ..");
+      return new Segment(text, Optional.empty(), "");
+    }
+    int close = text.indexOf('}', open);
+    require(close > open + 1, "has a { without a claim's name and a }");
+    String before = text.substring(0, open);
+    String after = text.substring(close + 1);
+    String claim = text.substring(open + 1, close);
+    require(after.indexOf('{') < 0, "has two claims in one segment");
+    require(!claim.equals(Claims.GROUPS), "names a claim that is a list");
+    requireLiteral(before);
+    requireLiteral(after);
+    return new Segment(before, Optional.of(claim), after);
+  }
+
+  private static void requireLiteral(String text) {
+    require(
+        text.chars().allMatch(c -> Prefix.isAllowed((char) c)),
+        "has a character other than A-Z a-z 0-9 _ . : = + @ - outside of a {claim}");
+  }
+
+  private static void require(boolean met, String what) {
+    if (!met) {
+      throw new IllegalArgumentException("the prefix template " + what);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package bucketpass.caller;
+
+import bucketpass.json.Json;
+import bucketpass.json.JsonObject;
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks the signature of a token where no authorizer stands before the function, as under {@code
+ * sam local start-api}. The claims it gives are then checked by {@link CallerRules} like any
+ * others.
+ *
+ * <p>RS256 alone, as Cognito signs: the algorithm is ours and never the token's choice. The key set
+ * is the configured one, whatever the token says of its issuer.
+ */
+public final class TokenVerifier {
+
+  /** Characters of a token: API Gateway's request line and headers together have 10,240 bytes. */
+  static final int MAX_LENGTH = 10_240;
+
+  private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
+
+  private final KeySet keys;
+
+  public TokenVerifier(KeySet keys) {
+    this.keys = keys;
+  }
+
+  /** The claims of a token whose signature holds, or {@code InvalidToken}. */
+  public Outcome<Claims> verify(String token) {
+    String[] parts = token.split("\\.", -1);
+    if (token.length() > MAX_LENGTH || parts.length != 3) {
+      return invalid("The token is not a signed JSON web token.");
+    }
+    JsonObject header;
+    JsonObject payload;
+    byte[] signature;
+    try {
+      header = json(parts[0]);
+      payload = json(parts[1]);
+      signature = BASE64.decode(parts[2]);
+    } catch (IOException | IllegalArgumentException e) {
+      return invalid("The token is not a signed JSON web token.");
+    }
+    Optional<String> keyId = header.text("kid");
+    // RFC 7515, 4.1.11: a token with extensions that must be understood is refused, as we know
+    // none.
+    if (!header.text("alg").equals(Optional.of("RS256"))
+        || keyId.isEmpty()
+        || header.members().containsKey("crit")) {
+      return invalid("The token must be signed with RS256 and name its key.");
+    }
+    String signed = parts[0] + "." + parts[1];
+    return keys.find(keyId.get())
+        .then(
+            key ->
+                holds(key, signed, signature)
+                    ? Outcome.ok(claims(payload))
+                    : invalid("The token's signature does not hold."));
+  }
+
+  private static boolean holds(PublicKey key, String signed, byte[] signature) {
+    try {
+      Signature rs256 = Signature.getInstance("SHA256withRSA");
+      rs256.initVerify(key);
+      rs256.update(signed.getBytes(StandardCharsets.US_ASCII));
+      return rs256.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false; // a signature of another length than the key's, and the like
+    }
+  }
+
+  private static JsonObject json(String base64) throws IOException {
+    return Json.read(BASE64.decode(base64));
+  }
+
+  private static Claims claims(JsonObject payload) {
+    Map<String, String> values = new HashMap<>();
+    payload
+        .members()
+        .keySet()
+        .forEach(name -> payload.scalar(name).ifPresent(value -> values.put(name, value)));
+    Set<String> groups = new LinkedHashSet<>();
+    if (payload.members().get(Claims.GROUPS) instanceof List<?> names) {
+      names.forEach(name -> groups.add(name.toString()));
+    }
+    return new Claims(values, groups);
+  }
+
+  private static <T> Outcome<T> invalid(String detail) {
+    return Outcome.refused(Reason.INVALID_TOKEN, detail);
+  }
+}

@@ -1,0 +1,86 @@
+package bucketpass.grant;
+
+import bucketpass.caller.Caller;
+import bucketpass.caller.Prefix;
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may have what.
+ *
+ * @param defaultAccess the most for a caller in none of the named groups; empty for nothing
+ * @param groupAccess the most for a caller in a group; who is in several has what all of them allow
+ */
+public record GrantRules(Optional<Access> defaultAccess, Map<String, Access> groupAccess) {
+
+  public GrantRules {
+    groupAccess = Map.copyOf(groupAccess);
+  }
+
+  /** The most that the caller may have. */
+  public AccessLimit limit(Caller caller) {
+    List<Access> levels = new ArrayList<>();
+    for (String group : caller.groups()) {
+      Access access = groupAccess.get(group);
+      if (access != null) {
+        levels.add(access);
+      }
+    }
+    if (levels.isEmpty() && defaultAccess.isPresent()) {
+      levels.add(defaultAccess.get());
+    }
+    return AccessLimit.of(levels);
+  }
+
+  /** Exactly what was asked for, where the caller may have it; never less than that in silence. */
+  public Outcome<Grant> decide(Caller caller, Ask ask) {
+    return access(limit(caller), ask)
+        .then(
+            access ->
+                prefix(caller, ask)
+                    .then(
+                        prefix ->
+                            lifetime(ask)
+                                .map(lifetime -> new Grant(caller, access, prefix, lifetime))));
+  }
+
+  private static Outcome<Access> access(AccessLimit limit, Ask ask) {
+    if (limit.widest().isEmpty()) {
+      return Outcome.refused(Reason.NO_ACCESS, "The caller's groups allow no access.");
+    }
+    if (ask.access().isEmpty()) {
+      return Outcome.ok(limit.widest().get());
+    }
+    return Access.parse(ask.access().get())
+        .then(
+            access ->
+                limit.allows(access)
+                    ? Outcome.ok(access)
+                    : Outcome.refused(
+                        Reason.ACCESS_NOT_ALLOWED,
+                        "The caller may not have the access " + access.id() + "."));
+  }
+
+  private static Outcome<Prefix> prefix(Caller caller, Ask ask) {
+    if (ask.prefix().isEmpty()) {
+      return Outcome.ok(caller.prefix());
+    }
+    return Prefix.parse(ask.prefix().get())
+        .then(
+            prefix ->
+                caller.prefix().contains(prefix)
+                    ? Outcome.ok(prefix)
+                    : Outcome.refused(
+                        Reason.PREFIX_NOT_ALLOWED, "The prefix is not inside the caller's own."));
+  }
+
+  private static Outcome<Lifetime> lifetime(Ask ask) {
+    return ask.duration().isEmpty()
+        ? Outcome.ok(Lifetime.DEFAULT)
+        : Lifetime.parse(ask.duration().get());
+  }
+}

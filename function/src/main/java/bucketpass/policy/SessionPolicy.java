@@ -1,0 +1,116 @@
+package bucketpass.policy;
+
+import bucketpass.caller.Prefix;
+import bucketpass.grant.Access;
+import bucketpass.json.Json;
+import bucketpass.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The session policy of a grant: what {@code s3-credentials} writes for a {@code --prefix}, and
+ * what multipart uploads of browsers need beyond it.
+ *
+ * <p>STS takes the absence of a policy for "all that the role may do". There is always one here,
+ * and it always names its prefix.
+ *
+ * @param document the policy as an object
+ * @param json the same as the text that STS is sent
+ */
+public record SessionPolicy(JsonObject document, String json) {
+
+  /**
+   * Characters of an inline session policy, at most.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole,
+   *     Policy</a>
+   */
+  public static final int MAX_LENGTH = 2_048;
+
+  /**
+   * @param partition {@code aws}, {@code aws-cn}, …
+   * @param kmsKeyArn the key that encrypts the bucket, if it is a customer's own
+   */
+  public static SessionPolicy of(
+      String partition, String bucket, Prefix prefix, Access access, Optional<String> kmsKeyArn) {
+    String bucketArn = Arn.bucket(partition, bucket);
+    String keys = Arn.everyKeyUnder(partition, bucket, prefix);
+    List<Statement> statements = new ArrayList<>();
+    if (access.reads()) {
+      statements.add(Statement.allow(bucketArn, "s3:GetBucketLocation"));
+      statements.add(
+          Statement.allowIf(
+              condition("StringLike", "s3:prefix", List.of(Arn.literal(prefix.value()) + "*")),
+              bucketArn,
+              "s3:ListBucket"));
+      statements.add(
+          Statement.allow(
+              keys,
+              "s3:GetObject",
+              "s3:GetObjectAcl",
+              "s3:GetObjectLegalHold",
+              "s3:GetObjectRetention",
+              "s3:GetObjectTagging"));
+    }
+    switch (access) {
+      case READ_WRITE -> statements.add(Statement.allow(keys, "s3:PutObject", "s3:DeleteObject"));
+      case WRITE_ONLY -> statements.add(Statement.allow(keys, "s3:PutObject"));
+      case WRITE_ONCE -> statements.addAll(putWhereNothingIs(keys));
+      case READ_ONLY -> {}
+    }
+    if (access.writes()) {
+      statements.add(
+          Statement.allow(keys, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"));
+    }
+    if (kmsKeyArn.isPresent()) {
+      statements.add(useOfKey(access, kmsKeyArn.get()));
+    }
+    JsonObject document =
+        JsonObject.of(
+            "Version",
+            "2012-10-17",
+            "Statement",
+            statements.stream().map(Statement::toJson).toList());
+    return new SessionPolicy(document, Json.write(document));
+  }
+
+  /**
+   * A put must carry {@code If-None-Match}; what creates no object yet – starting a multipart
+   * upload and its parts – cannot carry it, and completing one must.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html">Enforce
+   *     conditional writes</a>
+   */
+  private static List<Statement> putWhereNothingIs(String keys) {
+    return List.of(
+        Statement.allowIf(condition("Null", "s3:if-none-match", "false"), keys, "s3:PutObject"),
+        Statement.allowIf(
+            condition("Bool", "s3:ObjectCreationOperation", "false"), keys, "s3:PutObject"));
+  }
+
+  /** A multipart upload reads its own parts back, so that a writer needs {@code Decrypt} too. */
+  private static Statement useOfKey(Access access, String keyArn) {
+    return access.writes()
+        ? Statement.allow(keyArn, "kms:GenerateDataKey", "kms:Decrypt")
+        : Statement.allow(keyArn, "kms:Decrypt");
+  }
+
+  private static JsonObject condition(String operator, String key, Object value) {
+    return JsonObject.of(operator, JsonObject.of(key, value));
+  }
+
+  /**
+   * Whether STS takes a policy of this length. What it packs it into is limited apart from that.
+   */
+  public boolean fits() {
+    return json.length() <= MAX_LENGTH;
+  }
+
+  @Override
+  public String toString() {
+    return json;
+  }
+}

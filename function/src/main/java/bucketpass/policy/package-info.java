@@ -1,0 +1,2 @@
+/** A grant becomes an IAM session policy. */
+package bucketpass.policy;

@@ -1,0 +1,68 @@
+package bucketpass.sts;
+
+import bucketpass.grant.Grant;
+import bucketpass.json.JsonObject;
+import bucketpass.policy.SessionPolicy;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that makes one AssumeRole call; two equal requests are for the same credentials.
+ *
+ * @param sessionName RoleSessionName and SourceIdentity
+ * @param policy the session policy's text
+ * @param prefix the value of the session tag {@code prefix}
+ * @param access the value of the session tag {@code access}
+ * @param seconds the lifetime asked for
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
+ */
+public record AssumeRoleRequest(
+    String roleArn, String sessionName, String policy, String prefix, String access, int seconds) {
+
+  public static AssumeRoleRequest of(String roleArn, Grant grant, SessionPolicy policy) {
+    return new AssumeRoleRequest(
+        roleArn,
+        SessionName.of(grant.caller().sub()),
+        policy.json(),
+        grant.prefix().value(),
+        grant.access().id(),
+        grant.lifetime().seconds());
+  }
+
+  /** The fields of the form that STS's query protocol takes. */
+  Map<String, String> form() {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("Action", "AssumeRole");
+    form.put("Version", "2011-06-15");
+    form.put("RoleArn", roleArn);
+    form.put("RoleSessionName", sessionName);
+    form.put("Policy", policy);
+    form.put("DurationSeconds", Integer.toString(seconds));
+    form.put("Tags.member.1.Key", "prefix");
+    form.put("Tags.member.1.Value", prefix);
+    form.put("Tags.member.2.Key", "access");
+    form.put("Tags.member.2.Value", access);
+    form.put("SourceIdentity", sessionName);
+    return form;
+  }
+
+  byte[] body() {
+    StringBuilder body = new StringBuilder(2_048);
+    form()
+        .forEach(
+            (name, value) ->
+                body.append(body.isEmpty() ? "" : "&")
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return body.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What is not in the grant itself, for a dry run. */
+  public JsonObject tags() {
+    return JsonObject.of("prefix", prefix, "access", access);
+  }
+}

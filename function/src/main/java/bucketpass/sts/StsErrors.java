@@ -1,0 +1,54 @@
+package bucketpass.sts;
+
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+
+/**
+ * What STS's errors mean for the caller. STS's own words go to the log alone: they name roles and
+ * accounts.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">Common
+ *     errors</a>
+ */
+final class StsErrors {
+
+  private StsErrors() {}
+
+  static <T> Outcome<T> refusal(StsAnswer answer) {
+    String note = answer.status() + " " + answer.code() + ": " + answer.message();
+    return switch (answer.code()) {
+      // Both spellings have been seen, and both with status 400.
+      case "Throttling", "ThrottlingException" ->
+          Outcome.refused(Reason.STS_THROTTLED, "AWS STS is busy: ask again shortly.", note);
+      case "PackedPolicyTooLarge", "PackedPolicyTooLargeException" ->
+          Outcome.refused(
+              Reason.POLICY_TOO_LARGE, "The prefix is too long for a session policy.", note);
+      case "AccessDenied" -> denied(answer, note);
+      default -> answer.status() >= 500 ? unavailable(note) : misconfigured(note);
+    };
+  }
+
+  /**
+   * A caller whose access was taken back is denied by name in the vended role's trust policy; any
+   * other denial is a fault of the deployment.
+   */
+  private static <T> Outcome<T> denied(StsAnswer answer, String note) {
+    return answer.message().contains("explicit deny")
+        ? Outcome.refused(Reason.CALLER_REVOKED, "The caller's access has been taken back.", note)
+        : misconfigured(note);
+  }
+
+  static <T> Outcome<T> misconfigured(String note) {
+    return Outcome.refused(
+        Reason.STS_DENIED, "Credentials cannot be vended: an operator has to look.", note);
+  }
+
+  static <T> Outcome<T> unavailable(String note) {
+    return Outcome.refused(
+        Reason.STS_UNAVAILABLE, "AWS STS does not answer: ask again shortly.", note);
+  }
+
+  static <T> Outcome<T> failed(String note) {
+    return Outcome.refused(Reason.STS_FAILED, "AWS STS gave an answer that makes no sense.", note);
+  }
+}
