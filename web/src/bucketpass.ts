@@ -1,0 +1,267 @@
+/**
+ * Short-lived credentials for the caller's own part of a bucket, kept fresh.
+ *
+ *     const credentials = bucketpass({ api: 'https://…', token: () => session.token() })
+ *     const s3 = new S3Client({ region, credentials })                     // AWS SDK for JavaScript v3
+ *     uppy.use(AwsS3, { s3Endpoint, getCredentials: uppyCredentials(credentials) })   // Uppy
+ *
+ * One file, no dependency: it runs in browsers and in Node 20 and later.
+ */
+
+/** What a caller may do below the prefix. */
+export type Access = 'read-write' | 'read-only' | 'write-only' | 'write-once'
+
+/** Credentials as the AWS SDK for JavaScript v3 takes them, with what the API said of them. */
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  /** A `Date`: the SDK never renews credentials whose expiration is text. */
+  readonly expiration: Date
+  /** When to ask for new ones; before {@link expiration}. */
+  readonly refreshAfter: Date
+  readonly bucket: string
+  readonly region: string
+  /** The caller's own prefix, or the narrower one asked for; ends with `/`. */
+  readonly prefix: string
+  readonly access: Access
+}
+
+export interface Options {
+  /** The API's URL, as the stack's output `ApiUrl` gives it. */
+  readonly api: string
+  /** Gives the caller's token (not "Bearer …"). Asked before each request, so let it renew a token that ends. */
+  readonly token: () => string | Promise<string>
+  /** Less than the most the caller may have. */
+  readonly access?: Access
+  /** A part of the caller's own prefix: starts with it, ends with `/`. */
+  readonly prefix?: string
+  /** Seconds or text such as `15m`; 15 minutes to 1 hour. */
+  readonly duration?: number | string
+  /** Told of each new set of credentials. */
+  readonly onRenewed?: (credentials: Credentials) => void
+}
+
+/** An `AwsCredentialIdentityProvider` of the AWS SDK for JavaScript v3, and good for any other use. */
+export type CredentialsProvider = (how?: { forceRefresh?: boolean }) => Promise<Credentials>
+
+/** A refusal by the API, or no answer from it. */
+export class BucketpassError extends Error {
+  override readonly name = 'BucketpassError'
+
+  constructor(
+    /** The problem's stable code; `network` without an answer, `http-<status>` for an answer without a code. */
+    readonly code: string,
+    message: string,
+    /** The HTTP status; 0 without an answer. */
+    readonly status: number,
+    /** How long the API asks to be left alone. */
+    readonly retryAfterSeconds?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+
+  /** Whether the same request may well succeed a little later. */
+  get transient(): boolean {
+    return this.status === 0 || this.status === 429 || this.status === 503
+  }
+}
+
+const ATTEMPTS = 5
+const FIRST_PAUSE_MS = 400
+/** A longer Retry-After is for the caller to decide on, not to sit through. */
+const LONGEST_PAUSE_MS = 30_000
+/** API Gateway answers within 30 seconds or not at all. */
+const ANSWER_MS = 31_000
+/** A request signed with less than this left may reach S3 too late. */
+const LAST_USE_MS = 10_000
+
+/**
+ * Makes a provider that asks the API when it must and never more often: the credentials are renewed in
+ * the background once `RefreshAfter` has passed, while the old ones still serve, and there is one request in flight
+ * however many ask.
+ *
+ * The promise is rejected with a {@link BucketpassError}, or with what `token` throws, only when
+ * there are no credentials left that S3 would take.
+ */
+export function bucketpass(options: Options): CredentialsProvider {
+  let current: Credentials | undefined
+  let usableUntil = 0
+  let inFlight: Promise<Credentials> | undefined
+
+  const renew = (): Promise<Credentials> => {
+    inFlight ??= vend(options)
+      .then((credentials) => {
+        current = credentials
+        usableUntil = lastUse(credentials)
+        options.onRenewed?.(credentials)
+        return credentials
+      })
+      .finally(() => {
+        inFlight = undefined
+      })
+    return inFlight
+  }
+
+  return async (how) => {
+    const now = Date.now()
+    if (current === undefined || now >= usableUntil || how?.forceRefresh) {
+      return renew()
+    }
+    if (now >= current.refreshAfter.getTime()) {
+      // The old ones serve until they end; whoever asks then hears of a failure that lasts.
+      renew().catch(() => {})
+    }
+    return current
+  }
+}
+
+/**
+ * What Uppy's `@uppy/aws-s3` takes as `getCredentials` (version 6) or `getTemporarySecurityCredentials` (before):
+ * the answer carries both shapes.
+ *
+ * Version 6 keeps the first answer until S3 says `ExpiredToken`, which a browser never gets to read when S3 cuts off a
+ * part that is half sent. So the answer is live: each time Uppy signs, it reads the newest credentials.
+ */
+export function uppyCredentials(provider: CredentialsProvider): () => Promise<UppyCredentials> {
+  let given: Credentials | undefined
+
+  return async () => {
+    const offered = await provider()
+    // Asked again with nothing newer to offer: S3 has refused these.
+    let live = offered === given ? await provider({ forceRefresh: true }) : offered
+    return {
+      bucket: live.bucket,
+      region: live.region,
+      get credentials() {
+        provider().then(
+          (newest) => {
+            live = newest
+          },
+          () => {},
+        )
+        given = live
+        return bothShapes(live)
+      },
+    }
+  }
+}
+
+export interface UppyCredentials {
+  readonly bucket: string
+  readonly region: string
+  readonly credentials: ReturnType<typeof bothShapes>
+}
+
+function bothShapes({ accessKeyId, secretAccessKey, sessionToken, expiration }: Credentials) {
+  const ends = expiration.toISOString()
+  return {
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    expiration: ends,
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: ends,
+  }
+}
+
+/** Short-lived sessions, which only tests have, keep most of their life. */
+function lastUse({ expiration }: Credentials): number {
+  const ends = expiration.getTime()
+  return ends - Math.min(LAST_USE_MS, (ends - Date.now()) / 4)
+}
+
+async function vend(options: Options): Promise<Credentials> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(options)
+    } catch (error) {
+      if (!(error instanceof BucketpassError) || !error.transient || attempt === ATTEMPTS) throw error
+      const asked = (error.retryAfterSeconds ?? 0) * 1000
+      if (asked > LONGEST_PAUSE_MS) throw error
+      await pause(Math.max(asked, backOff(attempt)))
+    }
+  }
+}
+
+/** Doubles each time; half of it random, so that many clients do not come back at once. */
+function backOff(attempt: number): number {
+  const most = FIRST_PAUSE_MS * 2 ** (attempt - 1)
+  return most / 2 + (Math.random() * most) / 2
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+async function ask({ api, token, access, prefix, duration }: Options): Promise<Credentials> {
+  const authorization = `Bearer ${await token()}`
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(`${api.replace(/\/+$/, '')}/credentials`, {
+      method: 'POST',
+      headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ access, prefix, duration }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_MS),
+    })
+    text = await response.text()
+  } catch (cause) {
+    throw new BucketpassError('network', 'The API cannot be reached.', 0, undefined, { cause })
+  }
+  const body = parse(text)
+  if (!response.ok) throw refusal(response, body)
+  return read(body, response.status)
+}
+
+type Json = Record<string, unknown>
+
+function parse(text: string): Json {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Json) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** API Gateway's own refusals are `{"message"}`, the function's are `application/problem+json`. */
+function refusal({ status, headers }: Response, body: Json): BucketpassError {
+  const code = typeof body.code === 'string' ? body.code : `http-${status}`
+  const message = [body.detail, body.title, body.message].find((said) => typeof said === 'string')
+  const retryAfter = Number(headers.get('Retry-After') ?? NaN)
+  return new BucketpassError(
+    code,
+    (message as string | undefined) ?? `The API answered ${status}.`,
+    status,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  )
+}
+
+function read(body: Json, status: number): Credentials {
+  const text = (member: string): string => {
+    const value = body[member]
+    if (typeof value === 'string' && value !== '') return value
+    throw new BucketpassError('bad-answer', `The API's answer has no ${member}.`, status)
+  }
+  const date = (member: string): Date => {
+    const value = new Date(text(member))
+    if (!Number.isNaN(value.getTime())) return value
+    throw new BucketpassError('bad-answer', `The API's answer has no valid ${member}.`, status)
+  }
+  return {
+    accessKeyId: text('AccessKeyId'),
+    secretAccessKey: text('SecretAccessKey'),
+    sessionToken: text('SessionToken'),
+    expiration: date('Expiration'),
+    refreshAfter: date('RefreshAfter'),
+    bucket: text('Bucket'),
+    region: text('Region'),
+    prefix: text('Prefix'),
+    access: text('Access') as Access,
+  }
+}

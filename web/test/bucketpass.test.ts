@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { bucketpass, BucketpassError, uppyCredentials, type Credentials } from '../src/bucketpass.js'
+import { api, freePort } from './api.js'
+
+let server: Awaited<ReturnType<typeof api>>
+beforeEach(async () => {
+  server = await api()
+})
+afterEach(() => server.close())
+
+const token = () => 'a.b.c'
+const provider = (more: object = {}) => bucketpass({ api: server.url, token, ...more })
+
+describe('credentials', () => {
+  it('are what the AWS SDK for JavaScript takes, with a Date for the expiration', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const credentials = await provider()()
+    assert.equal(credentials.accessKeyId, 'ASIA1')
+    assert.equal(credentials.secretAccessKey, 'secret1')
+    assert.equal(credentials.sessionToken, 'session1')
+    assert.ok(credentials.expiration instanceof Date)
+    assert.ok(credentials.expiration.getTime() > Date.now())
+    assert.equal(credentials.prefix, 'alice/')
+    assert.equal(credentials.access, 'read-write')
+  })
+
+  it('are asked for with the token and what was wanted', async () => {
+    server.answers({ livesSeconds: 3600 })
+    await provider({ access: 'read-only', prefix: 'alice/in/', duration: '15m' })()
+    const [request] = server.requests
+    assert.equal(request?.method, 'POST')
+    assert.equal(request?.path, '/credentials')
+    assert.equal(request?.authorization, 'Bearer a.b.c')
+    assert.deepEqual(request?.body, { access: 'read-only', prefix: 'alice/in/', duration: '15m' })
+  })
+
+  it('are asked for at the right place however the URL ends', async () => {
+    server.answers({ livesSeconds: 3600 })
+    await bucketpass({ api: `${server.url}/`, token })()
+    assert.equal(server.requests[0]?.path, '/credentials')
+  })
+
+  it('are kept while they are fresh', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const credentials = provider()
+    assert.equal(await credentials(), await credentials())
+    assert.equal(server.requests.length, 1)
+  })
+
+  it('take one request however many ask at once', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const credentials = provider()
+    const all = await Promise.all(Array.from({ length: 100 }, () => credentials()))
+    assert.equal(new Set(all).size, 1)
+    assert.equal(server.requests.length, 1)
+  })
+
+  it('are renewed on demand', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const credentials = provider()
+    await credentials()
+    assert.equal((await credentials({ forceRefresh: true })).accessKeyId, 'ASIA2')
+  })
+
+  it('are renewed in the background once RefreshAfter has passed, while the old ones serve', async () => {
+    server.answers({ livesSeconds: 3600, refreshAfterSeconds: -1 }, { livesSeconds: 3600 })
+    const renewed: Credentials[] = []
+    const credentials = provider({ onRenewed: (now: Credentials) => renewed.push(now) })
+    await credentials()
+    assert.equal((await credentials()).accessKeyId, 'ASIA1')
+    await server.seen(2)
+    await until(() => renewed.length === 2)
+    assert.equal((await credentials()).accessKeyId, 'ASIA2')
+    assert.equal(server.requests.length, 2)
+  })
+
+  it('are waited for when the old ones have ended', async () => {
+    server.answers({ livesSeconds: -1, refreshAfterSeconds: -2 }, { livesSeconds: 3600 })
+    const credentials = provider()
+    await credentials()
+    assert.equal((await credentials()).accessKeyId, 'ASIA2')
+  })
+
+  it('outlive an API that fails while they last', async () => {
+    server.answers({ livesSeconds: 3600, refreshAfterSeconds: -1 }, { status: 403, body: problem('no-access', 403) })
+    const credentials = provider()
+    await credentials()
+    assert.equal((await credentials()).accessKeyId, 'ASIA1')
+    await server.seen(2)
+    assert.equal((await credentials()).accessKeyId, 'ASIA1')
+  })
+
+  it('come with a new token each time one is asked for', async () => {
+    server.answers({ livesSeconds: 3600 })
+    let count = 0
+    const credentials = bucketpass({ api: server.url, token: async () => `token${++count}` })
+    await credentials()
+    await credentials({ forceRefresh: true })
+    assert.deepEqual(
+      server.requests.map((request) => request.authorization),
+      ['Bearer token1', 'Bearer token2'],
+    )
+  })
+})
+
+describe('an API that is busy', () => {
+  for (const status of [429, 503]) {
+    it(`is asked again after a ${status}`, async () => {
+      const busy = { status, body: problem('busy', status) }
+      server.answers(busy, busy, { livesSeconds: 3600 })
+      assert.equal((await provider()()).accessKeyId, 'ASIA3')
+      assert.equal(server.requests.length, 3)
+    })
+  }
+
+  it('is left alone for as long as Retry-After says', async () => {
+    server.answers({ status: 503, retryAfter: '1', body: problem('busy', 503) }, { livesSeconds: 3600 })
+    await provider()()
+    const [first, second] = server.requests
+    assert.ok(second!.at - first!.at >= 990, `came back after ${second!.at - first!.at} ms`)
+  })
+
+  it('is not sat through when it asks for a long rest', async () => {
+    server.answers({ status: 503, retryAfter: '600', body: problem('busy', 503) })
+    const error = await refused(provider()())
+    assert.equal(error.code, 'busy')
+    assert.equal(error.retryAfterSeconds, 600)
+    assert.equal(server.requests.length, 1)
+  })
+
+  it('is given up on in the end, with its own reason', async () => {
+    server.answers({ status: 503, body: problem('throttled', 503) })
+    const error = await refused(provider()())
+    assert.equal(error.code, 'throttled')
+    assert.equal(error.status, 503)
+    assert.equal(server.requests.length, 5)
+  })
+})
+
+describe('a refusal', () => {
+  it("carries the problem's code, status and detail, and is not asked for again", async () => {
+    server.answers({ status: 403, body: problem('access-not-granted', 403) })
+    const error = await refused(provider()())
+    assert.equal(error.code, 'access-not-granted')
+    assert.equal(error.status, 403)
+    assert.equal(error.message, 'because of access-not-granted')
+    assert.equal(server.requests.length, 1)
+  })
+
+  it('by API Gateway itself carries the status', async () => {
+    server.answers({ status: 401, body: { message: 'Unauthorized' } })
+    const error = await refused(provider()())
+    assert.equal(error.code, 'http-401')
+    assert.equal(error.message, 'Unauthorized')
+  })
+
+  it('is forgotten: the next ask is a new request', async () => {
+    server.answers({ status: 403, body: problem('no', 403) }, { livesSeconds: 3600 })
+    const credentials = provider()
+    await refused(credentials())
+    assert.equal((await credentials()).accessKeyId, 'ASIA2')
+  })
+
+  it('is what an answer without credentials becomes', async () => {
+    server.answers({ status: 200, body: { AccessKeyId: 'ASIA1' } })
+    assert.equal((await refused(provider()())).code, 'bad-answer')
+    server.answers({ livesSeconds: 3600, expiration: 'tomorrow' })
+    assert.equal((await refused(provider()())).code, 'bad-answer')
+  })
+
+  it('is what no answer becomes, after some tries', async () => {
+    const error = await refused(bucketpass({ api: `http://127.0.0.1:${await freePort()}`, token })())
+    assert.equal(error.code, 'network')
+    assert.equal(error.status, 0)
+  })
+
+  it('by the token function is passed on as it is', async () => {
+    const signedOut = new Error('signed out')
+    const credentials = bucketpass({ api: server.url, token: () => Promise.reject(signedOut) })
+    await assert.rejects(credentials(), (error) => error === signedOut)
+    assert.equal(server.requests.length, 0)
+  })
+})
+
+describe('what Uppy is given', () => {
+  it('has both the shapes that its versions read', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const { bucket, region, credentials } = await uppyCredentials(provider())()
+    assert.equal(bucket, 'files')
+    assert.equal(region, 'us-east-1')
+    assert.equal(credentials.accessKeyId, 'ASIA1')
+    assert.equal(credentials.AccessKeyId, 'ASIA1')
+    assert.equal(credentials.sessionToken, credentials.SessionToken)
+    assert.equal(credentials.secretAccessKey, credentials.SecretAccessKey)
+    assert.equal(new Date(credentials.Expiration).toISOString(), credentials.expiration)
+  })
+
+  it('is renewed when Uppy asks again, because it asks again only when S3 has refused', async () => {
+    server.answers({ livesSeconds: 3600 })
+    const getCredentials = uppyCredentials(provider())
+    assert.equal((await getCredentials()).credentials.accessKeyId, 'ASIA1')
+    assert.equal((await getCredentials()).credentials.accessKeyId, 'ASIA2')
+  })
+
+  it('is live: what Uppy has kept shows the renewed credentials', async () => {
+    server.answers({ livesSeconds: 3600, refreshAfterSeconds: -1 }, { livesSeconds: 3600 })
+    const kept = await uppyCredentials(provider())()
+    assert.equal(kept.credentials.accessKeyId, 'ASIA1')
+    await until(() => kept.credentials.accessKeyId === 'ASIA2')
+  })
+})
+
+function problem(code: string, status: number) {
+  return { type: `urn:bucketpass:problem:${code}`, title: 'Refused', status, code, detail: `because of ${code}` }
+}
+
+async function refused(promise: Promise<unknown>): Promise<BucketpassError> {
+  const error = await promise.then(
+    () => assert.fail('was not refused'),
+    (reason: unknown) => reason,
+  )
+  assert.ok(error instanceof BucketpassError, String(error))
+  return error
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
