@@ -27,11 +27,7 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
 
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-    String line =
-        error instanceof CommandFailed
-            ? error.getMessage()
-            : "failed unexpectedly: " + error + " (--debug shows where)";
-    print(command.getErr(), line, error);
+    print(command.getErr(), ErrorText.of(error), error);
     return CommandLine.ExitCode.SOFTWARE;
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Completion.class})
+    subcommands = {Policy.class, Vend.class, Completion.class})
 public final class Main {
 
   @Option(
@@ -38,7 +38,7 @@ public final class Main {
   /** The command line with its error handling, writing UTF-8 whatever the locale is. */
   static CommandLine commandLine() {
     Main main = new Main();
-    CommandLine commandLine = new CommandLine(main);
+    CommandLine commandLine = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(utf8(FileDescriptor.out));
     commandLine.setErr(utf8(FileDescriptor.err));
     ErrorLine errors = new ErrorLine(() -> main.debug);

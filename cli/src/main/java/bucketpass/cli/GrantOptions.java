@@ -1,0 +1,80 @@
+package bucketpass.cli;
+
+import bucketpass.caller.Prefix;
+import bucketpass.grant.Access;
+import bucketpass.grant.Lifetime;
+import bucketpass.outcome.Outcome;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which part of the bucket, what may be done there, and for how long. */
+final class GrantOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "P",
+      description = "Keys that start with this; ends with a slash.")
+  private String prefix;
+
+  @ArgGroup private Level level;
+
+  @Option(
+      names = {"-d", "--duration"},
+      paramLabel = "D",
+      description = "How long: 15m to 1h, as 900, 15m or 1h (default: 1h).")
+  private String duration;
+
+  private static final class Level {
+    @Option(names = "--read-only", description = "List and get, no more.")
+    private boolean readOnly;
+
+    @Option(names = "--write-only", description = "Put, no more.")
+    private boolean writeOnly;
+
+    @Option(names = "--write-once", description = "Put where no object is, no more.")
+    private boolean writeOnce;
+
+    private Access access() {
+      if (readOnly) {
+        return Access.READ_ONLY;
+      }
+      return writeOnly ? Access.WRITE_ONLY : writeOnce ? Access.WRITE_ONCE : Access.READ_WRITE;
+    }
+  }
+
+  Optional<Prefix> prefix() {
+    return Optional.ofNullable(prefix).map(text -> value(Prefix.parse(text)));
+  }
+
+  Prefix requiredPrefix() {
+    return prefix().orElseThrow(() -> wrong("Missing required option: '--prefix=P'"));
+  }
+
+  /** The access that was named, if one was. */
+  Optional<Access> access() {
+    return Optional.ofNullable(level).map(Level::access);
+  }
+
+  Optional<Lifetime> lifetime() {
+    return Optional.ofNullable(duration).map(text -> value(Lifetime.parse(text)));
+  }
+
+  private <T> T value(Outcome<T> outcome) {
+    return outcome.fold(
+        value -> value,
+        refusal -> {
+          throw wrong(refusal.detail());
+        });
+  }
+
+  ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

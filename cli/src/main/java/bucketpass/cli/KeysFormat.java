@@ -1,0 +1,58 @@
+package bucketpass.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** The forms that credentials can be printed in. */
+enum KeysFormat {
+  /** What the AWS CLI and the SDKs read from a {@code credential_process}. */
+  JSON {
+    @Override
+    String text(AwsSessionCredentials keys) {
+      return Json.pretty(json(keys)) + "\n";
+    }
+  },
+  /** A section of {@code ~/.aws/credentials}. */
+  INI {
+    @Override
+    String text(AwsSessionCredentials keys) {
+      return """
+          [default]
+          aws_access_key_id=%s
+          aws_secret_access_key=%s
+          aws_session_token=%s
+          """
+          .formatted(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
+    }
+  },
+  /** For a shell's {@code eval}; quoted, since what STS answers is not ours to trust. */
+  ENV {
+    @Override
+    String text(AwsSessionCredentials keys) {
+      return """
+          export AWS_ACCESS_KEY_ID=%s
+          export AWS_SECRET_ACCESS_KEY=%s
+          export AWS_SESSION_TOKEN=%s
+          """
+          .formatted(
+              Shell.quote(keys.accessKeyId()),
+              Shell.quote(keys.secretAccessKey()),
+              Shell.quote(keys.sessionToken()));
+    }
+  };
+
+  abstract String text(AwsSessionCredentials keys);
+
+  static ObjectNode json(AwsSessionCredentials keys) {
+    ObjectNode json =
+        Json.MAPPER
+            .createObjectNode()
+            .put("Version", 1)
+            .put("AccessKeyId", keys.accessKeyId())
+            .put("SecretAccessKey", keys.secretAccessKey())
+            .put("SessionToken", keys.sessionToken());
+    keys.expirationTime().ifPresent(end -> json.put("Expiration", end.toString()));
+    keys.accountId().ifPresent(account -> json.put("AccountId", account));
+    return json;
+  }
+}

@@ -1,0 +1,32 @@
+package bucketpass.cli;
+
+import java.io.PrintWriter;
+
+/** A count that rewrites its own line on stderr, and is silent where nobody watches it. */
+final class Progress {
+
+  /** Set by the script: Java alone cannot tell whether stderr is a terminal and stdout is none. */
+  static final String WATCHED = "bucketpass.progress";
+
+  private final PrintWriter err;
+  private final boolean watched = Boolean.getBoolean(WATCHED);
+  private long count;
+
+  Progress(PrintWriter err) {
+    this.err = err;
+  }
+
+  void add(int keys) {
+    count += keys;
+    if (watched) {
+      err.printf("\r%,d keys", count);
+      err.flush();
+    }
+  }
+
+  void end() {
+    if (watched) {
+      err.println();
+    }
+  }
+}

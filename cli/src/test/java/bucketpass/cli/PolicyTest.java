@@ -1,0 +1,116 @@
+package bucketpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyTest {
+
+  @Test
+  void prints_the_three_statements_of_s3_credentials_for_read_only() {
+    Run run = policy("--prefix", "user1410/", "--read-only");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(Json.read(run.out(), "the policy"))
+        .isEqualTo(
+            Json.read(
+                """
+                {"Version": "2012-10-17",
+                 "Statement": [
+                  {"Effect": "Allow",
+                   "Action": ["s3:GetBucketLocation"],
+                   "Resource": ["arn:aws:s3:::name-of-bucket"]},
+                  {"Effect": "Allow",
+                   "Action": ["s3:ListBucket"],
+                   "Resource": ["arn:aws:s3:::name-of-bucket"],
+                   "Condition": {"StringLike": {"s3:prefix": ["user1410/*"]}}},
+                  {"Effect": "Allow",
+                   "Action": ["s3:GetObject", "s3:GetObjectAcl", "s3:GetObjectLegalHold",
+                              "s3:GetObjectRetention", "s3:GetObjectTagging"],
+                   "Resource": ["arn:aws:s3:::name-of-bucket/user1410/*"]}
+                 ]}
+                """,
+                "the expectation"));
+  }
+
+  @Test
+  void prints_one_element_a_line() {
+    assertThat(policy("--prefix", "a/", "--read-only").out())
+        .startsWith(
+            "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {\n      \"Effect\"");
+  }
+
+  @Test
+  void adds_a_statement_at_the_end() {
+    String extra = "{\"Effect\": \"Allow\", \"Action\": \"textract:*\", \"Resource\": \"*\"}";
+    Run run = policy("--prefix", "a/", "--write-only", "--statement", extra);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).containsSubsequence("s3:AbortMultipartUpload", "textract:*");
+  }
+
+  @Test
+  void names_the_arns_of_another_partition() {
+    assertThat(policy("--prefix", "a/", "--partition", "aws-cn").out())
+        .contains("arn:aws-cn:s3:::name-of-bucket/a/*")
+        .doesNotContain("arn:aws:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a             | --read-only                 | does not end with a slash",
+        "*/            | --read-only                 | has a character other than",
+        "../           | --read-only                 | a segment that is . or ..",
+        "a//           | --read-only                 | has an empty segment",
+        "a/            | --duration=5m               | must be 15 minutes to 1 hour",
+        "a/            | --duration=soon             | must be 15 minutes to 1 hour",
+        "a/            | --statement={               | is not JSON",
+        "a/            | --statement={\"Effect\":1}  | with Effect, Action and Resource",
+        "a/            | --statement=[]              | with Effect, Action and Resource"
+      })
+  void refuses_what_no_vend_would_take(String prefix, String option, String why) {
+    Run run = policy("--prefix", prefix, option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("bucketpass: ").contains(why).hasLineCount(1);
+  }
+
+  @Test
+  void refuses_two_levels_of_access_at_once() {
+    Run run = policy("--prefix", "a/", "--read-only", "--write-only");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--read-only", "--write-only").hasLineCount(1);
+  }
+
+  @Test
+  void refuses_to_go_without_a_prefix() {
+    assertThat(policy("--read-only").err())
+        .startsWith("bucketpass: Missing required option: '--prefix=P'");
+  }
+
+  @Test
+  void refuses_a_policy_that_is_too_long_for_sts() {
+    String extra =
+        "{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"" + "x".repeat(2_048) + "\"}";
+    Run run = policy("--prefix", "a/", "--statement", extra);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("STS takes 2048");
+  }
+
+  private static Run policy(String... options) {
+    String[] args = new String[options.length + 3];
+    args[0] = "policy";
+    args[1] = "--bucket";
+    args[2] = "name-of-bucket";
+    System.arraycopy(options, 0, args, 3, options.length);
+    return Run.of(args);
+  }
+}
