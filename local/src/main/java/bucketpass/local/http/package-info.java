@@ -1,0 +1,2 @@
+/** What the local application's own HTTP servers share. */
+package bucketpass.local.http;

@@ -1,0 +1,51 @@
+package bucketpass.local.signin;
+
+import bucketpass.local.http.Reply;
+import com.sun.net.httpserver.HttpExchange;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers a browser that signed in, as managed login does, until it signs out. */
+final class Sessions {
+
+  /** Managed login's, and not configurable there either. */
+  private static final Duration LIFETIME = Duration.ofHours(1);
+
+  private static final String COOKIE = "bucketpass-session";
+
+  private final Tickets<SignedIn> tickets;
+  private final String path;
+
+  Sessions(String path, Clock clock) {
+    this.path = path;
+    this.tickets = new Tickets<>(clock);
+  }
+
+  Optional<SignedIn> current(HttpExchange exchange) {
+    return ticket(exchange).flatMap(tickets::look);
+  }
+
+  Reply begin(SignedIn signedIn, Reply reply) {
+    return reply.with("set-cookie", cookie(tickets.issue(signedIn, signedIn.at().plus(LIFETIME))));
+  }
+
+  Reply end(HttpExchange exchange, Reply reply) {
+    ticket(exchange).ifPresent(tickets::redeem);
+    return reply.with("set-cookie", cookie("") + "; Max-Age=0");
+  }
+
+  private String cookie(String value) {
+    return COOKIE + "=" + value + "; Path=" + path + "; HttpOnly; SameSite=Lax";
+  }
+
+  private static Optional<String> ticket(HttpExchange exchange) {
+    return exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
+        .flatMap(header -> Arrays.stream(header.split("; *")))
+        .filter(cookie -> cookie.startsWith(COOKIE + "="))
+        .map(cookie -> cookie.substring(COOKIE.length() + 1))
+        .findFirst();
+  }
+}

@@ -1,0 +1,145 @@
+package bucketpass.local.signin;
+
+import bucketpass.local.http.Cors;
+import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.Reply;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.SubjectType;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sign-in of the local application: an OpenID provider whose tokens have the claims of a
+ * Cognito user pool's, at the paths of one.
+ *
+ * <p>Everybody may sign in as anybody, and {@code dev/token} signs whatever claims it is asked for:
+ * it is for a machine of one's own.
+ */
+public final class SignIn {
+
+  /** The id of the one app client. */
+  public static final String CLIENT_ID = "bucketpass-local";
+
+  /** Where a {@link TokenOrder} is taken. */
+  static final String TOKEN_DESK = "/dev/token";
+
+  private static final String PATH = "/bucketpass";
+
+  private final URI issuer;
+  private final Client client;
+  private final Cors cors;
+  private final TokenIssuer tokens;
+  private final Sessions sessions;
+  private final AuthorizeEndpoint authorize;
+  private final TokenEndpoint token;
+  private final TokenDesk desk;
+
+  /**
+   * Serves on a port that was taken before.
+   *
+   * @param origins of the pages that sign users in; their scripts may read tokens from here
+   */
+  public SignIn(HttpEndpoint endpoint, List<String> origins, Lifetimes lifetimes, Clock clock) {
+    issuer = URI.create(endpoint.uri() + PATH);
+    client = new Client(CLIENT_ID, origins);
+    cors =
+        new Cors(
+            origins,
+            List.of("GET", "POST"),
+            List.of("authorization", "content-type"),
+            List.of(),
+            Optional.empty());
+    tokens = new TokenIssuer(issuer, CLIENT_ID, clock);
+    sessions = new Sessions(PATH, clock);
+    Tickets<AuthorizeEndpoint.Granted> codes = new Tickets<>(clock);
+    authorize = new AuthorizeEndpoint(client, sessions, codes, clock);
+    token = new TokenEndpoint(at("/oauth2/token"), client, tokens, lifetimes, codes, clock);
+    desk = new TokenDesk(tokens, lifetimes.token(), clock);
+    endpoint.serve(this::answer);
+  }
+
+  /** What {@code iss} says in its tokens. */
+  public URI issuer() {
+    return issuer;
+  }
+
+  private Reply answer(HttpExchange exchange) throws IOException {
+    return cors.isPreflight(exchange)
+        ? cors.preflight(exchange)
+        : cors.allow(exchange, route(exchange));
+  }
+
+  private Reply route(HttpExchange exchange) throws IOException {
+    String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+    return switch (call) {
+      case "GET " + PATH + "/.well-known/openid-configuration" ->
+          Reply.json(200, metadata().toJSONObject().toJSONString());
+      case "GET " + PATH + "/.well-known/jwks.json" -> Reply.json(200, tokens.keySet().toString());
+      case "GET " + PATH + "/oauth2/authorize", "POST " + PATH + "/oauth2/authorize" ->
+          authorize.answer(exchange);
+      case "POST " + PATH + "/oauth2/token" -> token.answer(exchange);
+      case "GET " + PATH + "/logout" -> logout(exchange);
+      case "POST " + PATH + TOKEN_DESK -> desk.answer(exchange);
+      default -> Reply.json(404, "{\"error\":\"not_found\"}");
+    };
+  }
+
+  /**
+   * Ends the browser's session.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html">Cognito's
+   *     logout endpoint</a>
+   */
+  private Reply logout(HttpExchange exchange) {
+    Form query = Form.query(exchange);
+    String target = query.get("logout_uri");
+    if (target.isEmpty()) {
+      target = query.get("post_logout_redirect_uri");
+    }
+    if (!query.get("client_id").equals(client.id())) {
+      return LoginPage.refused("No such client_id.");
+    }
+    URI next;
+    try {
+      next = URI.create(target);
+    } catch (IllegalArgumentException e) {
+      return LoginPage.refused("The logout_uri is not an address.");
+    }
+    return client.mayRedirectTo(next)
+        ? sessions.end(exchange, Reply.seeOther(next))
+        : LoginPage.refused("The logout_uri is neither this page's nor a loopback address.");
+  }
+
+  private OIDCProviderMetadata metadata() {
+    OIDCProviderMetadata metadata =
+        new OIDCProviderMetadata(
+            new Issuer(issuer), List.of(SubjectType.PUBLIC), at("/.well-known/jwks.json"));
+    metadata.setAuthorizationEndpointURI(at("/oauth2/authorize"));
+    metadata.setTokenEndpointURI(at("/oauth2/token"));
+    metadata.setEndSessionEndpointURI(at("/logout"));
+    metadata.setResponseTypes(List.of(ResponseType.CODE));
+    metadata.setGrantTypes(
+        List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.PASSWORD));
+    metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
+    metadata.setScopes(new Scope("openid", "email", "profile"));
+    metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.NONE));
+    metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256));
+    return metadata;
+  }
+
+  private URI at(String path) {
+    return URI.create(issuer + path);
+  }
+}
