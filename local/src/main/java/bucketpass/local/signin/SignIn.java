@@ -74,6 +74,11 @@ public final class SignIn {
     return issuer;
   }
 
+  /** Where its public keys are. */
+  public URI keySet() {
+    return at("/.well-known/jwks.json");
+  }
+
   private Reply answer(HttpExchange exchange) throws IOException {
     return cors.isPreflight(exchange)
         ? cors.preflight(exchange)
@@ -124,8 +129,7 @@ public final class SignIn {
 
   private OIDCProviderMetadata metadata() {
     OIDCProviderMetadata metadata =
-        new OIDCProviderMetadata(
-            new Issuer(issuer), List.of(SubjectType.PUBLIC), at("/.well-known/jwks.json"));
+        new OIDCProviderMetadata(new Issuer(issuer), List.of(SubjectType.PUBLIC), keySet());
     metadata.setAuthorizationEndpointURI(at("/oauth2/authorize"));
     metadata.setTokenEndpointURI(at("/oauth2/token"));
     metadata.setEndSessionEndpointURI(at("/logout"));

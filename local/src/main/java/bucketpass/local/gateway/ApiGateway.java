@@ -1,0 +1,119 @@
+package bucketpass.local.gateway;
+
+import bucketpass.local.http.Cors;
+import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.Reply;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An HTTP API with a JWT authorizer before one function: what it lets through, what it answers by
+ * itself, and in which words, are API Gateway's.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">its
+ *     quotas</a>
+ */
+public final class ApiGateway implements HttpEndpoint.Handler {
+
+  /** Request line and headers together, in bytes. */
+  private static final int HEAD_LIMIT = 10_240;
+
+  /** What Lambda takes as an event, in bytes; the gateway's own limit of 10 MB comes after it. */
+  private static final int EVENT_LIMIT = 6 * 1024 * 1024;
+
+  private static final Logger LOG = System.getLogger(ApiGateway.class.getName());
+
+  // Absent members are left out, as Lambda does.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+  private final Set<String> routes;
+  private final Cors cors;
+  private final JwtAuthorizer authorizer;
+  private final EventBuilder events;
+  private final Lambda function;
+
+  /**
+   * @param routes route keys, such as {@code GET /whoami}
+   */
+  public ApiGateway(
+      Set<String> routes,
+      Cors cors,
+      JwtAuthorizer authorizer,
+      EventBuilder events,
+      Lambda function) {
+    this.routes = Set.copyOf(routes);
+    this.cors = cors;
+    this.authorizer = authorizer;
+    this.events = events;
+    this.function = function;
+  }
+
+  @Override
+  public Reply answer(HttpExchange exchange) throws IOException {
+    if (headSize(exchange) > HEAD_LIMIT) {
+      return message(431, "Request Header Fields Too Large");
+    }
+    return cors.isPreflight(exchange)
+        ? cors.preflight(exchange)
+        : cors.allow(exchange, route(exchange));
+  }
+
+  private Reply route(HttpExchange exchange) throws IOException {
+    String routeKey = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    if (!routes.contains(routeKey)) {
+      return message(404, "Not Found");
+    }
+    Map<String, Object> claims;
+    try {
+      claims = authorizer.claims(exchange.getRequestHeaders().getFirst("Authorization"));
+    } catch (JwtAuthorizer.Unauthorized e) {
+      return message(401, "Unauthorized")
+          .with(
+              "www-authenticate",
+              "Bearer scope=\"\" error=\"invalid_token\" error_description=\""
+                  + e.getMessage()
+                  + "\"");
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(EVENT_LIMIT + 1);
+    byte[] event =
+        JSON.writeValueAsBytes(events.event(exchange, routeKey, ClaimText.of(claims), body));
+    return event.length > EVENT_LIMIT ? message(413, "Request Entity Too Large") : invoke(event);
+  }
+
+  private Reply invoke(byte[] event) {
+    try {
+      return FunctionReply.read(function.invoke(event));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "the function failed", e);
+      return message(500, "Internal Server Error");
+    }
+  }
+
+  private static int headSize(HttpExchange exchange) {
+    int size = size(exchange.getRequestMethod()) + size(exchange.getRequestURI().toString());
+    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+      for (String value : header.getValue()) {
+        size += size(header.getKey()) + size(value);
+      }
+    }
+    return size;
+  }
+
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Reply message(int status, String text) {
+    return Reply.json(status, "{\"message\":\"" + text + "\"}");
+  }
+}

@@ -1,0 +1,139 @@
+package bucketpass.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Turns a request into the event that an HTTP API gives Lambda, payload format 2.0.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">the
+ *     payload format</a>
+ */
+public final class EventBuilder {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final String account;
+  private final Clock clock;
+
+  public EventBuilder(String account, Clock clock) {
+    this.account = account;
+    this.clock = clock;
+  }
+
+  APIGatewayV2HTTPEvent event(
+      HttpExchange exchange, String routeKey, Map<String, String> claims, byte[] body) {
+    URI uri = exchange.getRequestURI();
+    boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
+    return APIGatewayV2HTTPEvent.builder()
+        .withVersion("2.0")
+        .withRouteKey(routeKey)
+        .withRawPath(uri.getPath())
+        .withRawQueryString(uri.getRawQuery() == null ? "" : uri.getRawQuery())
+        .withCookies(cookies(exchange))
+        .withHeaders(headers(exchange))
+        .withQueryStringParameters(query(uri))
+        .withRequestContext(context(exchange, routeKey, claims))
+        .withBody(body.length == 0 ? null : text(body, text))
+        .withIsBase64Encoded(body.length > 0 && !text)
+        .build();
+  }
+
+  private RequestContext context(
+      HttpExchange exchange, String routeKey, Map<String, String> claims) {
+    Instant now = clock.instant();
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return RequestContext.builder()
+        .withAccountId(account)
+        .withApiId("local")
+        .withDomainName(host)
+        .withDomainPrefix("local")
+        .withStage("$default")
+        .withRouteKey(routeKey)
+        .withRequestId(UUID.randomUUID().toString())
+        .withTime(TIME.format(now))
+        .withTimeEpoch(now.toEpochMilli())
+        .withHttp(
+            RequestContext.Http.builder()
+                .withMethod(exchange.getRequestMethod())
+                .withPath(exchange.getRequestURI().getPath())
+                .withProtocol(exchange.getProtocol())
+                .withSourceIp(sourceIp(exchange))
+                .withUserAgent(exchange.getRequestHeaders().getFirst("User-Agent"))
+                .build())
+        .withAuthorizer(
+            RequestContext.Authorizer.builder()
+                .withJwt(RequestContext.Authorizer.JWT.builder().withClaims(claims).build())
+                .build())
+        .build();
+  }
+
+  /** Names in lower case, several values of one joined by commas; cookies go elsewhere. */
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    headers.remove("cookie");
+    headers.put("x-forwarded-for", sourceIp(exchange));
+    headers.put("x-forwarded-proto", "http");
+    headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
+    return headers;
+  }
+
+  private static List<String> cookies(HttpExchange exchange) {
+    List<String> lines = exchange.getRequestHeaders().get("Cookie");
+    return lines == null
+        ? null
+        : lines.stream().flatMap(line -> Arrays.stream(line.split("; *"))).toList();
+  }
+
+  private static Map<String, String> query(URI uri) {
+    if (uri.getRawQuery() == null || uri.getRawQuery().isEmpty()) {
+      return null;
+    }
+    Map<String, String> query = new TreeMap<>();
+    URLUtils.parseParameters(uri.getRawQuery())
+        .forEach((name, values) -> query.put(name, String.join(",", values)));
+    return query;
+  }
+
+  private static String text(byte[] body, boolean text) {
+    return text
+        ? new String(body, StandardCharsets.UTF_8)
+        : Base64.getEncoder().encodeToString(body);
+  }
+
+  private static boolean isText(String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    String type = contentType.toLowerCase(Locale.ROOT);
+    return type.startsWith("text/")
+        || type.startsWith("application/json")
+        || type.startsWith("application/xml")
+        || type.startsWith("application/javascript");
+  }
+
+  private static String sourceIp(HttpExchange exchange) {
+    return exchange.getRemoteAddress().getAddress().getHostAddress();
+  }
+}

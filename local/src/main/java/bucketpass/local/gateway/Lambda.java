@@ -1,0 +1,41 @@
+package bucketpass.local.gateway;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * Runs the function as Lambda does: an instance takes one event at a time, is kept for the next,
+ * and another one is made when all are at work.
+ */
+public final class Lambda {
+
+  private final Supplier<RequestStreamHandler> instances;
+  private final FunctionContext.Settings settings;
+  private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param instances makes one more instance of the handler
+   */
+  public Lambda(Supplier<RequestStreamHandler> instances, FunctionContext.Settings settings) {
+    this.instances = instances;
+    this.settings = settings;
+  }
+
+  /**
+   * @throws IOException and what else the handler throws: the invocation has failed
+   */
+  byte[] invoke(byte[] event) throws IOException {
+    RequestStreamHandler taken = idle.poll();
+    RequestStreamHandler instance = taken == null ? instances.get() : taken;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    instance.handleRequest(new ByteArrayInputStream(event), output, new FunctionContext(settings));
+    // Not one that threw: Lambda, too, goes on with a fresh one.
+    idle.add(instance);
+    return output.toByteArray();
+  }
+}
