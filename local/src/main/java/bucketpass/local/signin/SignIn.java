@@ -94,6 +94,7 @@ public final class SignIn {
       case "GET " + PATH + "/oauth2/authorize", "POST " + PATH + "/oauth2/authorize" ->
           authorize.answer(exchange);
       case "POST " + PATH + "/oauth2/token" -> token.answer(exchange);
+      case "POST " + PATH + "/oauth2/revoke" -> token.revoke(exchange);
       case "GET " + PATH + "/logout" -> logout(exchange);
       case "POST " + PATH + TOKEN_DESK -> desk.answer(exchange);
       default -> Reply.json(404, "{\"error\":\"not_found\"}");
@@ -132,6 +133,7 @@ public final class SignIn {
         new OIDCProviderMetadata(new Issuer(issuer), List.of(SubjectType.PUBLIC), keySet());
     metadata.setAuthorizationEndpointURI(at("/oauth2/authorize"));
     metadata.setTokenEndpointURI(at("/oauth2/token"));
+    metadata.setRevocationEndpointURI(at("/oauth2/revoke"));
     metadata.setEndSessionEndpointURI(at("/logout"));
     metadata.setResponseTypes(List.of(ResponseType.CODE));
     metadata.setGrantTypes(

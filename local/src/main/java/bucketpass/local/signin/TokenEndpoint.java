@@ -76,6 +76,16 @@ final class TokenEndpoint {
     }
   }
 
+  /**
+   * Forgets a refresh token. Its answer is the same for one it never knew.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
+   */
+  Reply revoke(HttpExchange exchange) throws IOException {
+    refreshTokens.redeem(Form.body(exchange).get("token"));
+    return Reply.empty(200);
+  }
+
   private TokenRequest parse(HttpExchange exchange) throws GeneralException, IOException {
     HTTPRequest message = new HTTPRequest(HTTPRequest.Method.POST, uri);
     String contentType = exchange.getRequestHeaders().getFirst("Content-Type");

@@ -190,6 +190,14 @@ class SignInTest {
   }
 
   @Test
+  void forgets_a_refresh_token_that_is_taken_back() {
+    String token = Http.json(password("alice", "alice")).get("refresh_token").asText();
+    assertThat(Http.postForm(issuer + "/oauth2/revoke", Map.of("token", token)).statusCode())
+        .isEqualTo(200);
+    assertThat(error(refresh(token))).isEqualTo("invalid_grant");
+  }
+
+  @Test
   void spares_a_second_sign_in_until_the_user_signs_out() {
     HttpResponse<String> first = submit(authorizeUrl(Map.of()), "alice", "alice");
     String cookie = first.headers().firstValue("set-cookie").orElseThrow();
