@@ -50,7 +50,7 @@ export class BucketpassError extends Error {
   override readonly name = 'BucketpassError'
 
   constructor(
-    /** The problem's stable code; `network` without an answer, `http-<status>` for an answer without a code. */
+    /** The problem's stable code; `Network` without an answer, `Http<status>` for an answer without a code. */
     readonly code: string,
     message: string,
     /** The HTTP status; 0 without an answer. */
@@ -211,7 +211,7 @@ async function ask({ api, token, access, prefix, duration }: Options): Promise<C
     })
     text = await response.text()
   } catch (cause) {
-    throw new BucketpassError('network', 'The API cannot be reached.', 0, undefined, { cause })
+    throw new BucketpassError('Network', 'The API cannot be reached.', 0, undefined, { cause })
   }
   const body = parse(text)
   if (!response.ok) throw refusal(response, body)
@@ -231,7 +231,7 @@ function parse(text: string): Json {
 
 /** API Gateway's own refusals are `{"message"}`, the function's are `application/problem+json`. */
 function refusal({ status, headers }: Response, body: Json): BucketpassError {
-  const code = typeof body.code === 'string' ? body.code : `http-${status}`
+  const code = typeof body.code === 'string' ? body.code : `Http${status}`
   const message = [body.detail, body.title, body.message].find((said) => typeof said === 'string')
   const retryAfter = Number(headers.get('Retry-After') ?? NaN)
   return new BucketpassError(
@@ -246,12 +246,12 @@ function read(body: Json, status: number): Credentials {
   const text = (member: string): string => {
     const value = body[member]
     if (typeof value === 'string' && value !== '') return value
-    throw new BucketpassError('bad-answer', `The API's answer has no ${member}.`, status)
+    throw new BucketpassError('BadAnswer', `The API's answer has no ${member}.`, status)
   }
   const date = (member: string): Date => {
     const value = new Date(text(member))
     if (!Number.isNaN(value.getTime())) return value
-    throw new BucketpassError('bad-answer', `The API's answer has no valid ${member}.`, status)
+    throw new BucketpassError('BadAnswer', `The API's answer has no valid ${member}.`, status)
   }
   return {
     accessKeyId: text('AccessKeyId'),

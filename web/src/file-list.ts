@@ -1,6 +1,6 @@
 import type { Bucket, StoredFile } from './bucket'
 import { byId, say, show } from './dom'
-import { fileSize, isPicture } from './files'
+import { ending, fileSize, isPicture } from './files'
 
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -80,17 +80,18 @@ export class FileList {
     button('preview', () => this.#preview(file)).hidden = !isPicture(file.name)
     button('download', () => this.#download(file))
     button('remove', () => this.#remove(file)).hidden = !this.mayRemove
+    part('.thumb').textContent = ending(file.name)
     if (isPicture(file.name) && file.size <= THUMBNAIL_MOST) void this.#thumbnail(file, part('.thumb'))
     return row
   }
 
-  async #thumbnail({ key }: StoredFile, place: HTMLElement): Promise<void> {
+  async #thumbnail({ key, name }: StoredFile, place: HTMLElement): Promise<void> {
     const picture = new Image()
     picture.alt = ''
     picture.loading = 'lazy'
-    picture.onerror = () => picture.remove()
+    picture.onerror = () => place.replaceChildren(ending(name))
     picture.src = await this.bucket.view(key)
-    place.append(picture)
+    place.replaceChildren(picture)
   }
 
   async #preview({ key, name }: StoredFile): Promise<void> {

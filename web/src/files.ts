@@ -21,6 +21,11 @@ export function isPicture(name: string): boolean {
   return PICTURE.test(name)
 }
 
+/** The ending of a name, for a tile that has no picture to show: `pdf`, or nothing where it is long or absent. */
+export function ending(name: string): string {
+  return /[^/.]\.(\w{1,4})$/.exec(name)?.[1] ?? ''
+}
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 
 /** A size for people: `0 B`, `999 B`, `1.5 kB`, `60 MB`; powers of 1000, as S3's console and file managers have it. */

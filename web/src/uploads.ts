@@ -49,7 +49,7 @@ export function offerUploads({ bucket, credentials, access, target, isStored, on
       target,
       inline: true,
       width: '100%',
-      height: 320,
+      height: '100%',
       theme: 'auto',
       fileManagerSelectionType: 'files',
       proudlyDisplayPoweredByUppy: false,

@@ -83,7 +83,7 @@ describe('credentials', () => {
   })
 
   it('outlive an API that fails while they last', async () => {
-    server.answers({ livesSeconds: 3600, refreshAfterSeconds: -1 }, { status: 403, body: problem('no-access', 403) })
+    server.answers({ livesSeconds: 3600, refreshAfterSeconds: -1 }, { status: 403, body: problem('NoAccess', 403) })
     const credentials = provider()
     await credentials()
     assert.equal((await credentials()).accessKeyId, 'ASIA1')
@@ -107,7 +107,7 @@ describe('credentials', () => {
 describe('an API that is busy', () => {
   for (const status of [429, 503]) {
     it(`is asked again after a ${status}`, async () => {
-      const busy = { status, body: problem('busy', status) }
+      const busy = { status, body: problem('StsUnavailable', status) }
       server.answers(busy, busy, { livesSeconds: 3600 })
       assert.equal((await provider()()).accessKeyId, 'ASIA3')
       assert.equal(server.requests.length, 3)
@@ -115,24 +115,24 @@ describe('an API that is busy', () => {
   }
 
   it('is left alone for as long as Retry-After says', async () => {
-    server.answers({ status: 503, retryAfter: '1', body: problem('busy', 503) }, { livesSeconds: 3600 })
+    server.answers({ status: 503, retryAfter: '1', body: problem('StsUnavailable', 503) }, { livesSeconds: 3600 })
     await provider()()
     const [first, second] = server.requests
     assert.ok(second!.at - first!.at >= 990, `came back after ${second!.at - first!.at} ms`)
   })
 
   it('is not sat through when it asks for a long rest', async () => {
-    server.answers({ status: 503, retryAfter: '600', body: problem('busy', 503) })
+    server.answers({ status: 503, retryAfter: '600', body: problem('StsUnavailable', 503) })
     const error = await refused(provider()())
-    assert.equal(error.code, 'busy')
+    assert.equal(error.code, 'StsUnavailable')
     assert.equal(error.retryAfterSeconds, 600)
     assert.equal(server.requests.length, 1)
   })
 
   it('is given up on in the end, with its own reason', async () => {
-    server.answers({ status: 503, body: problem('throttled', 503) })
+    server.answers({ status: 503, body: problem('StsThrottled', 503) })
     const error = await refused(provider()())
-    assert.equal(error.code, 'throttled')
+    assert.equal(error.code, 'StsThrottled')
     assert.equal(error.status, 503)
     assert.equal(server.requests.length, 5)
   })
@@ -140,23 +140,23 @@ describe('an API that is busy', () => {
 
 describe('a refusal', () => {
   it("carries the problem's code, status and detail, and is not asked for again", async () => {
-    server.answers({ status: 403, body: problem('access-not-granted', 403) })
+    server.answers({ status: 403, body: problem('AccessNotAllowed', 403) })
     const error = await refused(provider()())
-    assert.equal(error.code, 'access-not-granted')
+    assert.equal(error.code, 'AccessNotAllowed')
     assert.equal(error.status, 403)
-    assert.equal(error.message, 'because of access-not-granted')
+    assert.equal(error.message, 'because of AccessNotAllowed')
     assert.equal(server.requests.length, 1)
   })
 
   it('by API Gateway itself carries the status', async () => {
     server.answers({ status: 401, body: { message: 'Unauthorized' } })
     const error = await refused(provider()())
-    assert.equal(error.code, 'http-401')
+    assert.equal(error.code, 'Http401')
     assert.equal(error.message, 'Unauthorized')
   })
 
   it('is forgotten: the next ask is a new request', async () => {
-    server.answers({ status: 403, body: problem('no', 403) }, { livesSeconds: 3600 })
+    server.answers({ status: 403, body: problem('NoAccess', 403) }, { livesSeconds: 3600 })
     const credentials = provider()
     await refused(credentials())
     assert.equal((await credentials()).accessKeyId, 'ASIA2')
@@ -164,14 +164,14 @@ describe('a refusal', () => {
 
   it('is what an answer without credentials becomes', async () => {
     server.answers({ status: 200, body: { AccessKeyId: 'ASIA1' } })
-    assert.equal((await refused(provider()())).code, 'bad-answer')
+    assert.equal((await refused(provider()())).code, 'BadAnswer')
     server.answers({ livesSeconds: 3600, expiration: 'tomorrow' })
-    assert.equal((await refused(provider()())).code, 'bad-answer')
+    assert.equal((await refused(provider()())).code, 'BadAnswer')
   })
 
   it('is what no answer becomes, after some tries', async () => {
     const error = await refused(bucketpass({ api: `http://127.0.0.1:${await freePort()}`, token })())
-    assert.equal(error.code, 'network')
+    assert.equal(error.code, 'Network')
     assert.equal(error.status, 0)
   })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fileSize, freeName, isPicture } from '../src/files.js'
+import { ending, fileSize, freeName, isPicture } from '../src/files.js'
 
 describe('a free name', () => {
   const cases: [wanted: string, taken: string[], given: string][] = [
@@ -46,4 +46,18 @@ describe('a picture', () => {
       'd.jpeg',
     ])
   })
+})
+
+describe('an ending', () => {
+  const cases: [name: string, given: string][] = [
+    ['report.pdf', 'pdf'],
+    ['in/archive.tar.gz', 'gz'],
+    ['notes', ''],
+    ['.profile', ''],
+    ['in/.env', ''],
+    ['page.template', ''],
+  ]
+  for (const [name, given] of cases) {
+    it(`of ${name} is "${given}"`, () => assert.equal(ending(name), given))
+  }
 })
