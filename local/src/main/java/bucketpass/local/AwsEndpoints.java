@@ -1,0 +1,114 @@
+package bucketpass.local;
+
+import bucketpass.local.aws.Account;
+import bucketpass.local.aws.Session;
+import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.s3.S3Servlet;
+import bucketpass.local.sts.StsServlet;
+import bucketpass.local.template.DeployedTemplate;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * STS and S3 over HTTP, with the roles, the trust policy and the bucket of a template. A
+ * development stack: what it holds is gone when it stops.
+ */
+public final class AwsEndpoints implements AutoCloseable {
+  private static final String FUNCTION_SESSION = "local-function";
+
+  private final HttpEndpoint sts;
+  private final HttpEndpoint s3;
+  private final AwsKeys operator;
+  private final AwsKeys function;
+
+  /**
+   * Where and how to listen.
+   *
+   * @param host loopback, unless a container must reach it
+   * @param stsPort 0 picks a free one
+   * @param s3Port 0 picks a free one
+   * @param shortestSession 15 minutes as on AWS; tests alone may go lower
+   * @param clock the time that AWS goes by
+   */
+  public record Options(
+      String host, int stsPort, int s3Port, Duration shortestSession, Clock clock) {
+
+    /** The shortest session that AWS gives out. */
+    public static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
+
+    /** Free ports on the loopback address, and everything as on AWS. */
+    public static Options loopback() {
+      return new Options("127.0.0.1", 0, 0, SHORTEST_SESSION, Clock.systemUTC());
+    }
+  }
+
+  private AwsEndpoints(Account account, Options options) {
+    operator = account.sessions().add(operatorOf(account)).keys();
+    function = account.sessions().add(functionOf(account)).keys();
+    sts =
+        HttpEndpoint.start(
+            new StsServlet(account, options.shortestSession()), options.host(), options.stsPort());
+    s3 = HttpEndpoint.start(new S3Servlet(account), options.host(), options.s3Port());
+  }
+
+  /** Starts both; they answer when this returns. */
+  public static AwsEndpoints start(DeployedTemplate template, Options options) {
+    return new AwsEndpoints(new Account(template, options.clock()), options);
+  }
+
+  private static Session operatorOf(Account account) {
+    return new Session(
+        account.sessions().userKeys(),
+        new PrincipalRef("AWS", account.operatorArn(), account.template().account()),
+        account.sessions().uniqueId("AIDA"),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        account.clock().instant(),
+        Optional.empty());
+  }
+
+  /** On AWS Lambda renews this session; here it lasts as long as the process. */
+  private static Session functionOf(Account account) {
+    return new Session(
+        account.sessions().sessionKeys(),
+        PrincipalRef.session(account.template().functionRole().arn(), FUNCTION_SESSION),
+        account.sessions().uniqueId("AROA") + ":" + FUNCTION_SESSION,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        account.clock().instant(),
+        Optional.empty());
+  }
+
+  /** Where STS listens. */
+  public URI sts() {
+    return sts.uri();
+  }
+
+  /** Where S3 listens; the bucket is the first part of the path. */
+  public URI s3() {
+    return s3.uri();
+  }
+
+  /**
+   * Long-term keys of an operator, who may do anything in the bucket and assume the vended role.
+   */
+  public AwsKeys operator() {
+    return operator;
+  }
+
+  /** The keys of the function's role, held to what the template lets that role do. */
+  public AwsKeys function() {
+    return function;
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    sts.close();
+  }
+}

@@ -1,0 +1,112 @@
+package bucketpass.local.aws;
+
+import bucketpass.local.iam.EffectivePermissions;
+import bucketpass.local.iam.PolicyDocument;
+import bucketpass.local.iam.PolicyKind;
+import bucketpass.local.template.DeployedTemplate;
+import bucketpass.local.template.Role;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The one AWS account of the local application: the template's roles, an operator beside them, and
+ * the sessions that are alive.
+ *
+ * <p>Policies are looked up at each request and not when a session begins, as AWS does: a statement
+ * added to a role acts on the sessions that are already out.
+ */
+public final class Account {
+  private final DeployedTemplate template;
+  private final Clock clock;
+  private final Sessions sessions;
+  private final Map<String, List<PolicyDocument>> identityPolicies = new ConcurrentHashMap<>();
+
+  /** An account with the template's roles, its clock, and nobody signed in. */
+  public Account(DeployedTemplate template, Clock clock) {
+    this.template = template;
+    this.clock = clock;
+    this.sessions = new Sessions(clock);
+    attach(template.vendedRole());
+    attach(template.functionRole());
+    identityPolicies.put(operatorArn(), List.of(operatorPolicy()));
+  }
+
+  private void attach(Role role) {
+    identityPolicies.put(role.arn(), role.policies());
+  }
+
+  /** What the template deploys. */
+  public DeployedTemplate template() {
+    return template;
+  }
+
+  /** The time that AWS goes by here. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** The keys that exist. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** What the holder of these keys may do now. */
+  public EffectivePermissions permissions(Session session) {
+    return new EffectivePermissions(
+        session.principal(),
+        identityPolicies.getOrDefault(session.principal().arn(), List.of()),
+        session.policy());
+  }
+
+  /**
+   * The trust policy that decides whether this caller may assume the vended role.
+   *
+   * <p>The template trusts the function's role alone. The local operator is not in it and stands
+   * for an administrator who would edit the trust policy, so has a policy of its own.
+   */
+  public PolicyDocument trustOf(Role role, Session caller) {
+    return caller.principal().arn().equals(operatorArn()) ? operatorTrust() : role.trust();
+  }
+
+  /** The ARN of the local operator. */
+  public String operatorArn() {
+    return "arn:%s:iam::%s:user/operator".formatted(partition(), template.account());
+  }
+
+  /** {@code aws}, or that of another group of regions. */
+  public String partition() {
+    return template.vendedRole().arn().split(":", -1)[1];
+  }
+
+  private PolicyDocument operatorPolicy() {
+    String bucket = "arn:%s:s3:::%s".formatted(partition(), template.bucketName());
+    return PolicyDocument.parse(
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": "s3:*", "Resource": ["%s", "%s/*"]},
+          {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"},
+          {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+           "Resource": "%s"}]}
+        """
+            .formatted(bucket, bucket, template.vendedRole().arn()),
+        PolicyKind.IDENTITY);
+  }
+
+  private PolicyDocument operatorTrust() {
+    return PolicyDocument.parse(
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "%s"},
+          "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]}}
+        """
+            .formatted(operatorArn()),
+        PolicyKind.TRUST);
+  }
+
+  /** The session that holds these keys, if there is one. */
+  public Optional<Session> find(String accessKeyId) {
+    return sessions.find(accessKeyId);
+  }
+}

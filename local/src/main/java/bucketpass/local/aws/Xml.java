@@ -1,0 +1,65 @@
+package bucketpass.local.aws;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Writes the small XML documents of AWS's answers, escaping every text. */
+public final class Xml {
+  private final StringBuilder text =
+      new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  private final Deque<String> open = new ArrayDeque<>();
+
+  /** Opens the root element, with its namespace. */
+  public Xml open(String name, String namespace) {
+    text.append('<').append(name).append(" xmlns=\"").append(namespace).append("\">");
+    open.push(name);
+    return this;
+  }
+
+  /** Opens an element. */
+  public Xml open(String name) {
+    text.append('<').append(name).append('>');
+    open.push(name);
+    return this;
+  }
+
+  /** Closes the element that was opened last. */
+  public Xml close() {
+    text.append("</").append(open.pop()).append('>');
+    return this;
+  }
+
+  /** Writes text into the element that is open. */
+  public Xml text(String value) {
+    value.codePoints().forEach(this::escape);
+    return this;
+  }
+
+  /** Writes an element that holds text. */
+  public Xml element(String name, String value) {
+    return open(name).text(value).close();
+  }
+
+  /** Closes what is open and gives the document. */
+  public String end() {
+    while (!open.isEmpty()) {
+      close();
+    }
+    return text.toString();
+  }
+
+  private void escape(int c) {
+    switch (c) {
+      case '<' -> text.append("&lt;");
+      case '>' -> text.append("&gt;");
+      case '&' -> text.append("&amp;");
+      case '"' -> text.append("&quot;");
+      case '\r', '\n', '\t' -> text.append("&#").append(c).append(';');
+      default -> {
+        // XML 1.0 cannot carry other control characters in any form.
+        boolean writable = (c >= 0x20 && c < 0xD800) || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF);
+        text.appendCodePoint(writable ? c : 0xFFFD);
+      }
+    }
+  }
+}

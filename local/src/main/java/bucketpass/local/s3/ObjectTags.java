@@ -1,0 +1,56 @@
+package bucketpass.local.s3;
+
+import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.AwsRequest;
+import bucketpass.local.aws.Xml;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.w3c.dom.Element;
+
+/** The tags of objects, which S3Proxy does not keep. Of the current version alone. */
+final class ObjectTags {
+  private static final int MOST_TAGS = 10;
+
+  private final Map<String, Map<String, String>> byKey = new ConcurrentHashMap<>();
+
+  /** Replaces an object's tags by those of the header {@code x-amz-tagging}, or by none. */
+  void written(String key, String header) {
+    put(key, header == null ? Map.of() : AwsRequest.parameters(header));
+  }
+
+  /** Replaces an object's tags by those of a Tagging document. */
+  void put(String key, XmlBody document) {
+    Map<String, String> tags = new TreeMap<>();
+    for (Element tag : document.elements("Tag")) {
+      if (tags.put(XmlBody.text(tag, "Key"), XmlBody.text(tag, "Value")) != null) {
+        throw new AwsError(400, "InvalidTag", "Cannot provide multiple Tags with the same key");
+      }
+    }
+    put(key, tags);
+  }
+
+  private void put(String key, Map<String, String> tags) {
+    if (tags.size() > MOST_TAGS) {
+      throw new AwsError(400, "BadRequest", "Object tags cannot be greater than 10");
+    }
+    if (tags.isEmpty()) {
+      byKey.remove(key);
+    } else {
+      byKey.put(key, Map.copyOf(tags));
+    }
+  }
+
+  void remove(String key) {
+    byKey.remove(key);
+  }
+
+  /** The Tagging document of an object. */
+  String document(String key) {
+    Xml xml = new Xml().open("Tagging", S3Answer.NAMESPACE).open("TagSet");
+    new TreeMap<>(byKey.getOrDefault(key, Map.of()))
+        .forEach(
+            (name, value) -> xml.open("Tag").element("Key", name).element("Value", value).close());
+    return xml.end();
+  }
+}

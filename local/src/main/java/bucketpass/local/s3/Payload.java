@@ -1,0 +1,107 @@
+package bucketpass.local.s3;
+
+import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.AwsRequest;
+import bucketpass.local.aws.Hmac;
+import bucketpass.local.aws.Signature;
+import bucketpass.local.aws.SignatureCheck;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import org.gaul.s3proxy.S3ErrorCode;
+import org.gaul.s3proxy.checksum.ChecksumValidatingInputStream;
+import org.gaul.s3proxy.checksum.ChunkedInputStream;
+import org.gaul.s3proxy.checksum.FlexChecksum;
+
+/**
+ * The body of a signed request, unwrapped; whoever reads it to its end knows that it is what was
+ * signed.
+ *
+ * @param length of the unwrapped body, when the sender says it
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">Signature
+ *     calculations for trailing headers</a>
+ */
+record Payload(InputStream body, OptionalLong length) {
+
+  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final String UNSIGNED_CHUNKS = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+  private static final String SIGNED_CHUNKS = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
+  private static final String SIGNED_CHUNKS_AND_TRAILER = SIGNED_CHUNKS + "-TRAILER";
+
+  /** The SDKs' chunks are 64 KiB to 1 MiB; the AWS CLI's may be as long as a part. */
+  private static final int LONGEST_CHUNK = 64 * 1024 * 1024;
+
+  /** What the signature covers in place of the body. */
+  static String hashOf(AwsRequest request) {
+    if (request.isPresigned()) {
+      return request.parameter("X-Amz-Content-Sha256").orElse(UNSIGNED);
+    }
+    return request
+        .header("x-amz-content-sha256")
+        .orElseThrow(
+            () ->
+                new AwsError(
+                    400,
+                    "InvalidRequest",
+                    "Missing required header for this request: x-amz-content-sha256"));
+  }
+
+  /** Unwraps the body of a request whose signature passed. */
+  static Payload of(AwsRequest request, InputStream body, SignatureCheck.Passed passed) {
+    String hash = hashOf(request);
+    String trailer = request.header("x-amz-trailer").orElse(null);
+    OptionalLong decoded = length(request, "x-amz-decoded-content-length");
+    return switch (hash) {
+      case UNSIGNED -> new Payload(body, length(request, "content-length"));
+      case UNSIGNED_CHUNKS ->
+          new Payload(new ChunkedInputStream(body, LONGEST_CHUNK, trailer), decoded);
+      case SIGNED_CHUNKS -> new Payload(signedChunks(body, passed, null), decoded);
+      case SIGNED_CHUNKS_AND_TRAILER -> new Payload(signedChunks(body, passed, trailer), decoded);
+      default -> hashed(request, body, hash);
+    };
+  }
+
+  private static InputStream signedChunks(
+      InputStream body, SignatureCheck.Passed passed, String trailer) {
+    Signature signature = passed.signature();
+    return new ChunkedInputStream(
+        body,
+        LONGEST_CHUNK,
+        signature.value(),
+        Hmac.signingKey(passed.session().keys().secretAccessKey(), signature.scope()),
+        "HmacSHA256",
+        signature.timestamp(),
+        signature.scope().toString(),
+        trailer);
+  }
+
+  private static Payload hashed(AwsRequest request, InputStream body, String hash) {
+    if (!hash.matches("[0-9a-f]{64}")) {
+      throw new AwsError(
+          400,
+          "InvalidArgument",
+          "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD or a valid sha256 value.");
+    }
+    OptionalLong length = length(request, "content-length");
+    return new Payload(
+        new ChecksumValidatingInputStream(
+            body,
+            FlexChecksum.SHA256.newChecksum(),
+            HexFormat.of().parseHex(hash),
+            length.orElse(Long.MAX_VALUE),
+            S3ErrorCode.X_AMZ_CONTENT_S_H_A_256_MISMATCH),
+        length);
+  }
+
+  private static OptionalLong length(AwsRequest request, String header) {
+    String text = request.header(header).orElse("");
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[0-9]{1,15}")) {
+      throw new AwsError(400, "InvalidArgument", header + " is not a length.");
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+}

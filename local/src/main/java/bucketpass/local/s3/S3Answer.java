@@ -1,0 +1,52 @@
+package bucketpass.local.s3;
+
+import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.Xml;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes S3's answers. */
+final class S3Answer {
+  static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+  /** As much of a refused body as is read, so that its sender sees the answer and no reset. */
+  private static final int MOST_DRAINED = 64 * 1024 * 1024;
+
+  private S3Answer() {}
+
+  static void xml(HttpServletResponse response, int status, String document) throws IOException {
+    response.setStatus(status);
+    response.setContentType("application/xml");
+    response.getOutputStream().write(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes an error as S3 does: without a body in answer to HEAD, or where HTTP has none. */
+  static void error(HttpServletRequest http, HttpServletResponse response, AwsError e)
+      throws IOException {
+    if (response.isCommitted()) {
+      // The store had begun to answer; cutting the connection is the one way left to say so.
+      throw new IOException("failed after the answer had begun: " + e.code());
+    }
+    drain(http.getInputStream());
+    response.resetBuffer();
+    if (http.getMethod().equals("HEAD") || e.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+      response.setStatus(e.status());
+      return;
+    }
+    String requestId = response.getHeader("x-amz-request-id");
+    Xml xml = new Xml().open("Error").element("Code", e.code()).element("Message", e.getMessage());
+    xml(response, e.status(), xml.element("RequestId", requestId == null ? "" : requestId).end());
+  }
+
+  private static void drain(InputStream body) throws IOException {
+    try {
+      body.skip(MOST_DRAINED);
+    } catch (IOException | IllegalStateException e) {
+      // The sender is gone, or the body cannot be read: either way there is nothing left to spare.
+      return;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package bucketpass.local.s3;
+
+import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.AwsRequest;
+import bucketpass.local.aws.Encoding;
+import bucketpass.local.s3.Operation.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request that is understood: one operation on one bucket or key.
+ *
+ * @param bucket empty text for the service itself
+ * @param key empty text for the bucket itself
+ */
+record S3Call(
+    AwsRequest request, Operation operation, String bucket, String key, Optional<Source> source) {
+
+  /** What a copy reads. */
+  record Source(String bucket, String key, Optional<String> versionId) {
+    /** Percent-encoded, as the header wants it. */
+    String header() {
+      return Encoding.encodePath("/" + bucket + "/" + key)
+          + versionId.map(id -> "?versionId=" + Encoding.encode(id)).orElse("");
+    }
+  }
+
+  private static final int LONGEST_KEY_BYTES = 1024;
+
+  /**
+   * Parameters that any request may have: the signature of a presigned one, and the SDKs' own hint.
+   */
+  private static final Set<String> ANYWHERE =
+      Set.of(
+          "X-Amz-Algorithm",
+          "X-Amz-Content-Sha256",
+          "X-Amz-Credential",
+          "X-Amz-Date",
+          "X-Amz-Expires",
+          "X-Amz-Security-Token",
+          "X-Amz-Signature",
+          "X-Amz-SignedHeaders",
+          "x-id");
+
+  /** Understands a request, or refuses it. */
+  static S3Call of(AwsRequest request) {
+    String[] path = request.path().split("/", 3);
+    String bucket = path.length > 1 ? path[1] : "";
+    String key = path.length > 2 ? path[2] : "";
+    Level level = key.isEmpty() ? bucket.isEmpty() ? Level.SERVICE : Level.BUCKET : Level.OBJECT;
+    if (bucket.isEmpty() && !key.isEmpty()) {
+      throw new AwsError(400, "InvalidBucketName", "The specified bucket is not valid.");
+    }
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY_BYTES) {
+      throw new AwsError(400, "KeyTooLongError", "Your key is too long");
+    }
+    Set<String> given = new HashSet<>(request.parameters().keySet());
+    given.removeAll(ANYWHERE);
+    Optional<Source> source = request.header(Operation.COPY_SOURCE).map(S3Call::source);
+    if (source.isPresent()) {
+      given.add(Operation.COPY_SOURCE);
+    }
+    Operation operation =
+        Operation.of(request.method(), level, given)
+            .orElseThrow(
+                () ->
+                    new AwsError(
+                        403,
+                        "AccessDenied",
+                        "The local S3 knows no such operation, and denies what it does not know."));
+    return new S3Call(request, operation, bucket, key, source);
+  }
+
+  private static Source source(String header) {
+    int query = header.indexOf('?');
+    String path = query < 0 ? header : header.substring(0, query);
+    Optional<String> version = Optional.empty();
+    if (query >= 0) {
+      var parameters = AwsRequest.parameters(header.substring(query + 1));
+      version = Optional.ofNullable(parameters.get("versionId"));
+      if (version.isEmpty() || parameters.size() > 1) {
+        throw invalidSource();
+      }
+    }
+    String decoded = Encoding.decode(path);
+    String[] parts = (decoded.startsWith("/") ? decoded.substring(1) : decoded).split("/", 2);
+    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw invalidSource();
+    }
+    return new Source(parts[0], parts[1], version);
+  }
+
+  private static AwsError invalidSource() {
+    return new AwsError(
+        400,
+        "InvalidArgument",
+        "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+  }
+
+  /** The version that the request names. */
+  Optional<String> versionId() {
+    return request.parameter("versionId");
+  }
+}

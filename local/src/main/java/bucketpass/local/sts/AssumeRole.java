@@ -1,0 +1,162 @@
+package bucketpass.local.sts;
+
+import bucketpass.local.AwsKeys;
+import bucketpass.local.aws.Account;
+import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.Session;
+import bucketpass.local.iam.AuthorizationRequest;
+import bucketpass.local.iam.Decision;
+import bucketpass.local.iam.MalformedPolicyException;
+import bucketpass.local.iam.PolicyDocument;
+import bucketpass.local.iam.PolicyKind;
+import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.template.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides whether a caller gets a session of the vended role, and makes it.
+ *
+ * @param shortest the shortest session; 15 minutes as on AWS, less for tests alone
+ */
+record AssumeRole(Account account, Duration shortest) {
+
+  /** Role chaining ends after an hour, whatever the role allows; so does a role's default. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** A new session, and the share of the packed size limit that its policy and tags take. */
+  record Assumed(Session session, int packedPolicySize) {}
+
+  Assumed call(Session caller, AssumeRoleRequest request) {
+    Role role = account.template().vendedRole();
+    // A role that is not there is refused in the words of one that may not be assumed, so that
+    // nobody learns which roles exist.
+    if (!request.roleArn().equals(role.arn())) {
+      throw denied(caller, "sts:AssumeRole", request.roleArn());
+    }
+    authorize(caller, role, "sts:AssumeRole", request);
+    if (!request.tags().isEmpty()) {
+      authorize(caller, role, "sts:TagSession", request);
+    }
+    if (request.sourceIdentity().isPresent()) {
+      authorize(caller, role, "sts:SetSourceIdentity", request);
+    }
+    checkDuration(caller, request.duration());
+    Optional<PolicyDocument> policy = request.policy().map(AssumeRole::parse);
+    int packed = PackedPolicySize.percent(request.policy().orElse(""), request.tags());
+    if (packed > 100) {
+      throw new AwsError(
+          400,
+          "PackedPolicyTooLarge",
+          "Packed policy consumes %d%% of allotted space, please use smaller policy."
+              .formatted(packed));
+    }
+    return new Assumed(account.sessions().add(session(role, request, policy)), packed);
+  }
+
+  private Session session(Role role, AssumeRoleRequest request, Optional<PolicyDocument> policy) {
+    AwsKeys keys = account.sessions().sessionKeys();
+    Instant now = account.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    return new Session(
+        keys,
+        PrincipalRef.session(role.arn(), request.roleSessionName()),
+        roleId(role) + ":" + request.roleSessionName(),
+        policy,
+        request.tags(),
+        request.sourceIdentity(),
+        now,
+        Optional.of(now.plus(request.duration())));
+  }
+
+  /** The same for every session of a role, as on AWS, and telling nothing. */
+  private static String roleId(Role role) {
+    String hash =
+        bucketpass.local.aws.Hmac.sha256(
+            role.arn().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return "AROA" + hash.substring(0, 16).toUpperCase(Locale.ROOT);
+  }
+
+  private static PolicyDocument parse(String policy) {
+    try {
+      return PolicyDocument.parse(policy, PolicyKind.IDENTITY);
+    } catch (MalformedPolicyException e) {
+      throw new AwsError(400, "MalformedPolicyDocument", e.getMessage());
+    }
+  }
+
+  private void checkDuration(Session caller, Duration duration) {
+    if (duration.compareTo(shortest) < 0) {
+      throw new AwsError(
+          400,
+          "ValidationError",
+          "1 validation error detected: Value '%d' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to %d"
+              .formatted(duration.toSeconds(), shortest.toSeconds()));
+    }
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new AwsError(
+          400,
+          "ValidationError",
+          caller.isRoleSession()
+              ? "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining."
+              : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
+  }
+
+  /** Within one account the caller's own policies and the role's trust must both allow it. */
+  private void authorize(Session caller, Role role, String action, AssumeRoleRequest request) {
+    AuthorizationRequest asked =
+        new AuthorizationRequest(action, role.arn(), context(caller, action, request));
+    boolean allowed =
+        account.permissions(caller).decide(asked, Optional.empty()) == Decision.ALLOW
+            && account.permissions(caller).decideTrust(asked, account.trustOf(role, caller))
+                == Decision.ALLOW;
+    if (!allowed) {
+      throw denied(caller, action, role.arn());
+    }
+  }
+
+  /**
+   * Each action knows other keys, and a key that an action does not know is absent: a condition on
+   * it fails.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html">Actions,
+   *     resources, and condition keys for AWS STS</a>
+   */
+  private Map<String, List<String>> context(
+      Session caller, String action, AssumeRoleRequest request) {
+    Map<String, List<String>> context = new HashMap<>(caller.context());
+    Instant now = account.clock().instant();
+    context.put("aws:CurrentTime", List.of(now.truncatedTo(ChronoUnit.SECONDS).toString()));
+    context.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));
+    context.put("aws:RequestedRegion", List.of(account.template().region()));
+    context.put("aws:SecureTransport", List.of("true"));
+    request.sourceIdentity().ifPresent(id -> context.put("sts:SourceIdentity", List.of(id)));
+    if (action.equals("sts:SetSourceIdentity")) {
+      return context;
+    }
+    if (action.equals("sts:AssumeRole")) {
+      context.put("sts:RoleSessionName", List.of(request.roleSessionName()));
+    }
+    request.tags().forEach((key, value) -> context.put("aws:RequestTag/" + key, List.of(value)));
+    if (!request.tags().isEmpty()) {
+      context.put("aws:TagKeys", new ArrayList<>(request.tags().keySet()));
+    }
+    return context;
+  }
+
+  private static AwsError denied(Session caller, String action, String roleArn) {
+    return new AwsError(
+        403,
+        "AccessDenied",
+        "User: %s is not authorized to perform: %s on resource: %s"
+            .formatted(caller.arn(), action, roleArn));
+  }
+}
