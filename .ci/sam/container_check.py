@@ -1,0 +1,112 @@
+"""Runs the function in its container: every event, a file put with what it vends, and the API.
+
+Needs Docker, a `sam build` and a built ./bucketpass; see .ci/steps/20-sam.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import boto3
+from botocore.exceptions import ClientError
+
+from local_sam import HERE, ROOT, call, expected, running, start_api
+
+ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE"
+CLIENT_ID = "exampleclientid"
+
+
+def invoke(event, environment):
+    """The function's answer, from a container of its own."""
+    done = subprocess.run(
+        ["sam", "local", "invoke", "CredentialsFunction", "-e", f"events/{event}.json", "--skip-pull-image"],
+        cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
+    if done.returncode != 0 or not done.stdout.strip():
+        raise SystemExit(f"{event}: sam local invoke failed\n{done.stderr}")
+    reply = json.loads(done.stdout)
+    return reply["statusCode"], json.loads(reply["body"])
+
+
+def difference(row, status, body):
+    """What is not as the table says: an empty text if all is."""
+    got = {"status": str(status), "code": body.get("code", ""),
+           "access": body.get("Access", ""), "prefix": body.get("Prefix", "")}
+    return ", ".join(f"{name} {got[name]!r} instead of {row[name]!r}" for name in got if got[name] != row[name])
+
+
+def check_events(environment):
+    """One line for each event; the number of wrong ones, and the bodies by the event's name."""
+    wrong, bodies = 0, {}
+    for row in expected():
+        status, body = invoke(row["event"], environment)
+        bodies[row["event"]] = body
+        problem = difference(row, status, body)
+        wrong += bool(problem)
+        answer = body.get("code") or f"{body['Access']} {body['Prefix']}"
+        print(f"{'ok   ' if not problem else 'WRONG'} {row['event']:37} {status} {answer} {problem}", flush=True)
+    return wrong, bodies
+
+
+def check_upload(credentials, s3):
+    """The vended credentials reach their own prefix in the bucket, and no other."""
+    client = boto3.client(
+        "s3", endpoint_url=s3, region_name=credentials["Region"], aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"], aws_session_token=credentials["SessionToken"],
+        config=boto3.session.Config(s3={"addressing_style": "path"}))
+    bucket, prefix = credentials["Bucket"], credentials["Prefix"]
+    client.put_object(Bucket=bucket, Key=prefix + "from-a-container.txt", Body=b"put with vended credentials")
+    got = client.get_object(Bucket=bucket, Key=prefix + "from-a-container.txt")["Body"].read()
+    assert got == b"put with vended credentials", got
+    try:
+        client.put_object(Bucket=bucket, Key="bob/from-a-container.txt", Body=b"")
+    except ClientError as refused:
+        assert refused.response["Error"]["Code"] == "AccessDenied", refused
+    else:
+        raise AssertionError("a put in bob/ went through")
+    print(f"ok    put and got {prefix}from-a-container.txt; a put in bob/ is AccessDenied")
+
+
+def token(local, *options):
+    return subprocess.run(
+        ["./bucketpass", "token", "--issuer", local["issuer"], "--user", "alice", "--claim", f"iss={ISSUER}",
+         "--claim", f"aud={CLIENT_ID}", *options],
+        cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def check_api(local, environment):
+    """`sam local start-api` answers a caller with a token, and no other."""
+    with tempfile.TemporaryFile() as log, start_api(3000, ROOT / "env.json", environment, log):
+        url = "http://127.0.0.1:3000"
+        bearer = {"Authorization": "Bearer " + token(local)}
+        status, body = call(url + "/credentials?access=read-write", headers=bearer)
+        assert (status, body["Prefix"]) == (200, "alice/"), (status, body)
+        print("ok    start-api: GET /credentials with a token is 200, read-write alice/")
+        check_upload(body, local["s3"])
+        forged = {"Authorization": bearer["Authorization"][:-8] + "AAAAAAAA"}
+        for who, headers, code in [("no token", {}, "MissingToken"), ("a forged token", forged, "InvalidToken")]:
+            status, body = call(url + "/whoami", headers=headers)
+            assert (status, body["code"]) == (401, code), (status, body)
+            print(f"ok    start-api: {who} is 401 {code}")
+
+
+def main():
+    serve = ["./bucketpass", "local", "--json", "--port", "8080", "--host", HERE]
+    with running(serve, lambda: True, stdout=subprocess.PIPE, text=True) as server:
+        local = json.loads(server.stdout.readline())
+        environment = {
+            "AWS_ACCESS_KEY_ID": local["accessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": local["secretAccessKey"],
+            "AWS_DEFAULT_REGION": local["region"],
+            "AWS_ENDPOINT_URL_STS": local["sts"],  # SAM itself asks it who it is.
+        }
+        wrong, bodies = check_events(environment)
+        check_upload(bodies["alice-read-write"], local["s3"])
+        check_api(local, environment)
+    print(f"{len(bodies) - wrong} of {len(bodies)} events answered as events/expected.csv says")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What both checks need of `sam local` and HTTP."""
+
+import contextlib
+import csv
+import http.client
+import json
+import os
+import pathlib
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = "172.17.0.1"  # This machine, as a container on Docker's default bridge knows it.
+
+
+def expected():
+    """The table of what each event must answer: a list of dicts."""
+    with open(ROOT / "events" / "expected.csv", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def call(url, method="GET", headers=None, body=None):
+    """One HTTP request: the status and the JSON answered."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, headers or {}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, json.load(response)
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.load(refused)
+
+
+@contextlib.contextmanager
+def running(command, ready, **options):
+    """A server for as long as the block: `ready` is asked until it says yes."""
+    server = subprocess.Popen(command, cwd=ROOT, **options)
+    try:
+        for _ in range(240):
+            if server.poll() is not None:
+                raise SystemExit(f"{command[0]} ended with {server.returncode}")
+            if ready():
+                break
+            time.sleep(0.25)
+        else:
+            raise SystemExit(f"{command[0]} was not ready in a minute")
+        yield server
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def listens(port, host="127.0.0.1"):
+    def ask():
+        connection = http.client.HTTPConnection(host, port, timeout=1)
+        try:
+            connection.connect()
+            return True
+        except OSError:
+            return False
+        finally:
+            connection.close()
+
+    return ask
+
+
+def start_api(port, env_vars, environment, log):
+    """`sam local start-api`, for as long as the block."""
+    command = ["sam", "local", "start-api", "--port", str(port), "--skip-pull-image", "--env-vars", str(env_vars)]
+    return running(command, listens(port), env=os.environ | environment, stdout=log, stderr=log)
