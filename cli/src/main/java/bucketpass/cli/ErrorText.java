@@ -1,6 +1,9 @@
 package bucketpass.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -11,12 +14,15 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 final class ErrorText {
 
+  private static final String CHECK_KEYS =
+      "check which AWS credentials are in use: bucketpass whoami";
+
   private static final Map<String, String> ADVICE =
       Map.of(
           "ExpiredToken", "get new credentials",
           "ExpiredTokenException", "get new credentials",
-          "InvalidAccessKeyId", "check which AWS credentials are in use (bucketpass whoami)",
-          "InvalidClientTokenId", "check which AWS credentials are in use (bucketpass whoami)",
+          "InvalidAccessKeyId", CHECK_KEYS,
+          "InvalidClientTokenId", CHECK_KEYS,
           "NoSuchBucket", "check the bucket's name and --region",
           "SignatureDoesNotMatch", "check the secret access key",
           "Throttling", "try again in a moment",
@@ -25,39 +31,38 @@ final class ErrorText {
   private ErrorText() {}
 
   static String of(Throwable error) {
-    if (error instanceof CommandFailed) {
-      return error.getMessage();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CommandFailed) {
+        return cause.getMessage();
+      }
+      if (cause instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
+        return answered(aws.awsErrorDetails());
+      }
+      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+        return "could not connect: " + cause.getMessage() + " (check the endpoint and the network)";
+      }
     }
-    if (error instanceof AwsServiceException aws && aws.awsErrorDetails() != null) {
-      return answered(aws.awsErrorDetails());
-    }
-    if (error instanceof SdkClientException || error instanceof IOException) {
-      return local(error);
+    if (error instanceof SdkClientException
+        || error instanceof IOException
+        || error instanceof UncheckedIOException) {
+      return local(error.getMessage() == null ? error.toString() : error.getMessage());
     }
     return "failed unexpectedly: " + error + " (--debug shows where)";
   }
 
   private static String answered(AwsErrorDetails details) {
-    String code = details.errorCode();
-    String advice = ADVICE.containsKey(code) ? " (" + ADVICE.get(code) + ")" : "";
+    String advice = ADVICE.get(details.errorCode());
     return "%s refused: %s: %s%s"
-        .formatted(details.serviceName(), code, details.errorMessage(), advice);
+        .formatted(
+            details.serviceName(),
+            details.errorCode(),
+            details.errorMessage(),
+            advice == null ? "" : " (" + advice + ")");
   }
 
-  private static String local(Throwable error) {
-    String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    if (message.startsWith("Unable to load credentials")) {
-      return "found no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and"
-          + " AWS_SECRET_ACCESS_KEY";
-    }
-    Throwable cause = error;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof java.net.ConnectException
-        || cause instanceof java.net.UnknownHostException) {
-      return "could not connect: " + cause.getMessage() + " (check the endpoint and the network)";
-    }
-    return message;
+  private static String local(String message) {
+    return message.startsWith("Unable to load credentials")
+        ? "found no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+        : message;
   }
 }

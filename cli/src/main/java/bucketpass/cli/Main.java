@@ -22,7 +22,17 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Policy.class, Vend.class, Completion.class})
+    subcommands = {
+      Policy.class,
+      Vend.class,
+      Whoami.class,
+      ListKeys.class,
+      Login.class,
+      Logout.class,
+      Credentials.class,
+      ServeCredentials.class,
+      Completion.class
+    })
 public final class Main {
 
   @Option(

@@ -15,7 +15,6 @@ final class RoleOptions {
 
   @Option(
       names = "--role-arn",
-      required = true,
       paramLabel = "R",
       defaultValue = "${env:BUCKETPASS_ROLE_ARN}",
       description =
@@ -34,24 +33,23 @@ final class RoleOptions {
       description = "Send neither tags nor SourceIdentity, for a role that does not allow them.")
   private boolean untagged;
 
-  String arn() {
-    return roleArn;
-  }
-
-  String partition() {
+  private Arn arn() {
+    if (roleArn == null) {
+      throw new CommandFailed(
+          "which role? Give --role-arn R, such as the stack's output VendedRoleArn");
+    }
     return Arn.tryFromString(roleArn)
-        .orElseThrow(() -> new CommandFailed("--role-arn is no ARN: arn:aws:iam::…:role/…"))
-        .partition();
+        .orElseThrow(() -> new CommandFailed("--role-arn is no ARN: arn:aws:iam::…:role/…"));
   }
 
   /** The whole AssumeRole: the policy, and the tags that the vended role's own policy goes by. */
   AssumeRoleRequest request(String bucket, PolicyOptions policy) {
     AssumeRoleRequest.Builder request =
         AssumeRoleRequest.builder()
-            .roleArn(roleArn)
+            .roleArn(arn().toString())
             .roleSessionName(sessionName())
             .durationSeconds(policy.grant().lifetime().orElse(Lifetime.DEFAULT).seconds())
-            .policy(policy.policy(partition(), bucket).toString());
+            .policy(policy.policy(arn().partition(), bucket).toString());
     if (!untagged) {
       request
           .sourceIdentity(sessionName())

@@ -1,0 +1,44 @@
+package bucketpass.cli;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * What is kept of a login.
+ *
+ * @param use which of the issuer's tokens the API is shown
+ * @param revocation absent where the issuer has no such endpoint
+ * @param token that token, so that it is not asked for anew while it lasts
+ * @param expires when the token ends, RFC 3339
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StoredLogin(
+    String clientId,
+    Use use,
+    URI tokenEndpoint,
+    URI revocation,
+    String refreshToken,
+    String token,
+    String expires) {
+
+  enum Use {
+    ID,
+    ACCESS
+  }
+
+  boolean lasts(Instant until) {
+    return Instant.parse(expires).isAfter(until);
+  }
+
+  StoredLogin with(String newRefreshToken, String newToken, Instant newExpires) {
+    return new StoredLogin(
+        clientId, use, tokenEndpoint, revocation, newRefreshToken, newToken, newExpires.toString());
+  }
+
+  /** A record would print its components, and two are secrets. */
+  @Override
+  public String toString() {
+    return "StoredLogin[" + clientId + " at " + tokenEndpoint + "]";
+  }
+}

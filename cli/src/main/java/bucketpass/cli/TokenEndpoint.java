@@ -1,0 +1,96 @@
+package bucketpass.cli;
+
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+
+/** Calls to the issuer's token endpoint, as a client without a secret. */
+final class TokenEndpoint {
+
+  private static final int TIMEOUT_MILLIS = 30_000;
+
+  private TokenEndpoint() {}
+
+  /** The login with a fresh token, and with the new refresh token where the issuer rotates it. */
+  static StoredLogin refreshed(StoredLogin login) {
+    return exchanged(login, new RefreshTokenGrant(new RefreshToken(login.refreshToken())));
+  }
+
+  /**
+   * The login with what the issuer gives for a grant.
+   *
+   * @throws CommandFailed where it refuses: the caller has to log in again
+   */
+  static StoredLogin exchanged(StoredLogin login, AuthorizationGrant grant) {
+    TokenRequest request =
+        new TokenRequest.Builder(login.tokenEndpoint(), new ClientID(login.clientId()), grant)
+            .build();
+    try {
+      TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
+      if (!response.indicatesSuccess()) {
+        throw refused(response.toErrorResponse().getErrorObject());
+      }
+      return taken(login, response.toSuccessResponse().getTokens().toOIDCTokens());
+    } catch (GeneralException | ParseException e) {
+      throw new CommandFailed("the issuer's token endpoint answered what OAuth does not know", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void revoke(StoredLogin login) throws IOException {
+    HTTPResponse answer =
+        send(
+            new TokenRevocationRequest(
+                    login.revocation(),
+                    new ClientID(login.clientId()),
+                    new RefreshToken(login.refreshToken()))
+                .toHTTPRequest());
+    if (!answer.indicatesSuccess()) {
+      throw new CommandFailed(
+          "the issuer did not revoke the login: HTTP " + answer.getStatusCode());
+    }
+  }
+
+  private static StoredLogin taken(StoredLogin login, OIDCTokens tokens) throws ParseException {
+    RefreshToken rotated = tokens.getRefreshToken();
+    if (rotated == null && login.refreshToken() == null) {
+      throw new CommandFailed("the issuer gave no refresh token: allow the grant for this client");
+    }
+    String refreshToken = rotated == null ? login.refreshToken() : rotated.getValue();
+    if (login.use() == StoredLogin.Use.ID) {
+      Date end = tokens.getIDToken().getJWTClaimsSet().getExpirationTime();
+      return login.with(refreshToken, tokens.getIDTokenString(), end.toInstant());
+    }
+    return login.with(
+        refreshToken,
+        tokens.getAccessToken().getValue(),
+        Instant.now().plusSeconds(tokens.getAccessToken().getLifetime()));
+  }
+
+  private static CommandFailed refused(ErrorObject error) {
+    return new CommandFailed(
+        "the issuer refused: %s (run bucketpass login again)".formatted(error.getCode()));
+  }
+
+  private static HTTPResponse send(HTTPRequest request) throws IOException {
+    request.setConnectTimeout(TIMEOUT_MILLIS);
+    request.setReadTimeout(TIMEOUT_MILLIS);
+    return request.send();
+  }
+}
