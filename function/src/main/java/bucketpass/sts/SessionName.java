@@ -1,6 +1,6 @@
 package bucketpass.sts;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -43,9 +43,11 @@ public final class SessionName {
 
   private static String hash(String sub) {
     try {
-      // UTF-16, not UTF-8: the latter makes the same "?" of every lone surrogate.
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(sub.getBytes(StandardCharsets.UTF_16BE));
+      // The characters as they are: every charset makes the same replacement of each lone
+      // surrogate.
+      ByteBuffer characters = ByteBuffer.allocate(Character.BYTES * sub.length());
+      characters.asCharBuffer().put(sub);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(characters.array());
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256

@@ -1,0 +1,104 @@
+package bucketpass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  private static Map<String, String> with(String name, String value) {
+    try (StubSts sts = new StubSts(Clock.systemUTC())) {
+      Map<String, String> environment = Function.environment(sts);
+      environment.put(name, value);
+      return environment;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "unset",
+      value = {
+        "AWS_REGION|unset",
+        "BUCKETPASS_BUCKET|unset",
+        "BUCKETPASS_BUCKET|''",
+        "BUCKETPASS_BUCKET|*",
+        "BUCKETPASS_BUCKET|a/b",
+        "BUCKETPASS_ROLE_ARN|unset",
+        "BUCKETPASS_ROLE_ARN|vended",
+        "BUCKETPASS_ROLE_ARN|arn:aws:iam::1:role/vended",
+        "BUCKETPASS_ISSUER|unset",
+        "BUCKETPASS_ISSUER|cognito",
+        "BUCKETPASS_AUDIENCE|unset",
+        "BUCKETPASS_AUDIENCE|,",
+        "BUCKETPASS_TOKEN_USE|refresh",
+        "BUCKETPASS_PREFIX_TEMPLATE|unset",
+        "BUCKETPASS_PREFIX_TEMPLATE|{sub}",
+        "BUCKETPASS_PREFIX_TEMPLATE|everyone/",
+        "BUCKETPASS_PREFIX_TEMPLATE|{a}-{b}/",
+        "BUCKETPASS_PREFIX_TEMPLATE|/{sub}/",
+        "BUCKETPASS_PREFIX_TEMPLATE|{sub}//",
+        "BUCKETPASS_PREFIX_TEMPLATE|../{sub}/",
+        "BUCKETPASS_PREFIX_TEMPLATE|{}/",
+        "BUCKETPASS_PREFIX_TEMPLATE|{sub/",
+        "BUCKETPASS_PREFIX_TEMPLATE|*{sub}/",
+        "BUCKETPASS_PREFIX_TEMPLATE|{cognito:groups}/",
+        "BUCKETPASS_DEFAULT_ACCESS|unset",
+        "BUCKETPASS_DEFAULT_ACCESS|all",
+        "BUCKETPASS_GROUP_ACCESS|readers",
+        "BUCKETPASS_GROUP_ACCESS|readers=all",
+        "BUCKETPASS_GROUP_ACCESS|=read-only",
+        "BUCKETPASS_GROUP_ACCESS|a=read-only,a=read-write",
+      })
+  void a_wrong_setting_stops_the_function_and_is_named(String name, String value) {
+    Map<String, String> environment = with(name, value);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CredentialsFunction(environment::get, Clock.systemUTC()))
+        .withMessageStartingWith(name + ": ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws,us-east-1,https://sts.us-east-1.amazonaws.com",
+    "aws-cn,cn-north-1,https://sts.cn-north-1.amazonaws.com.cn",
+    "aws-us-gov,us-gov-west-1,https://sts.us-gov-west-1.amazonaws.com",
+    "aws-eusc,eusc-de-east-1,https://sts.eusc-de-east-1.amazonaws.eu"
+  })
+  void sts_is_the_region_s_own(String partition, String region, String endpoint) {
+    Map<String, String> environment =
+        with("BUCKETPASS_ROLE_ARN", "arn:" + partition + ":iam::123456789012:role/vended");
+    environment.put("AWS_REGION", region);
+    environment.remove("AWS_ENDPOINT_URL_STS");
+
+    assertThat(Settings.read(environment::get).stsEndpoint()).hasToString(endpoint);
+  }
+
+  @Test
+  void a_partition_that_is_not_known_is_refused() {
+    Map<String, String> environment =
+        with("BUCKETPASS_ROLE_ARN", "arn:aws-moon:iam::123456789012:role/vended");
+    environment.remove("AWS_ENDPOINT_URL_STS");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.read(environment::get))
+        .withMessageStartingWith("BUCKETPASS_ROLE_ARN: ");
+  }
+
+  @Test
+  void nobody_has_anything_where_the_default_is_none() {
+    try (StubSts sts = new StubSts(Clock.systemUTC())) {
+      Map<String, String> environment = Function.environment(sts);
+      environment.put("BUCKETPASS_DEFAULT_ACCESS", "none");
+      Function function = new Function(environment, Clock.systemUTC());
+
+      assertThat(function.call(Events.get("/credentials", Map.of())).code()).isEqualTo("NoAccess");
+      assertThat(sts.calls()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package bucketpass.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.caller.Prefix;
+import bucketpass.grant.Access;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionPolicyTest {
+
+  private static final Prefix USER = new Prefix("user1410/");
+
+  private static String policy(Access access) {
+    return SessionPolicy.of("aws", "b", USER, access, Optional.empty()).json();
+  }
+
+  private static final String READ =
+      """
+      {"Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":["arn:aws:s3:::b"]},\
+      {"Effect":"Allow","Action":["s3:ListBucket"],"Resource":["arn:aws:s3:::b"],\
+      "Condition":{"StringLike":{"s3:prefix":["user1410/*"]}}},\
+      {"Effect":"Allow","Action":["s3:GetObject","s3:GetObjectAcl","s3:GetObjectLegalHold",\
+      "s3:GetObjectRetention","s3:GetObjectTagging"],"Resource":["arn:aws:s3:::b/user1410/*"]}""";
+
+  private static final String MULTIPART =
+      """
+      {"Effect":"Allow","Action":["s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],\
+      "Resource":["arn:aws:s3:::b/user1410/*"]}""";
+
+  private static String document(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  @Test
+  void read_only_is_the_three_statements_of_s3_credentials() {
+    assertThat(policy(Access.READ_ONLY)).isEqualTo(document(READ));
+  }
+
+  @Test
+  void read_write_also_puts_deletes_and_ends_multipart_uploads() {
+    assertThat(policy(Access.READ_WRITE))
+        .isEqualTo(
+            document(
+                READ,
+                """
+                {"Effect":"Allow","Action":["s3:PutObject","s3:DeleteObject"],\
+                "Resource":["arn:aws:s3:::b/user1410/*"]}""",
+                MULTIPART));
+  }
+
+  @Test
+  void write_only_neither_reads_nor_lists_nor_deletes() {
+    assertThat(policy(Access.WRITE_ONLY))
+        .isEqualTo(
+            document(
+                """
+                {"Effect":"Allow","Action":["s3:PutObject"],\
+                "Resource":["arn:aws:s3:::b/user1410/*"]}""",
+                MULTIPART));
+  }
+
+  @Test
+  void write_once_puts_under_a_condition_alone() {
+    assertThat(policy(Access.WRITE_ONCE))
+        .isEqualTo(
+            document(
+                """
+                {"Effect":"Allow","Action":["s3:PutObject"],\
+                "Resource":["arn:aws:s3:::b/user1410/*"],\
+                "Condition":{"Null":{"s3:if-none-match":"false"}}}""",
+                """
+                {"Effect":"Allow","Action":["s3:PutObject"],\
+                "Resource":["arn:aws:s3:::b/user1410/*"],\
+                "Condition":{"Bool":{"s3:ObjectCreationOperation":"false"}}}""",
+                MULTIPART));
+  }
+
+  @Test
+  void a_writer_under_kms_decrypts_too_as_its_parts_are_read_back() {
+    String key = "arn:aws:kms:us-east-1:123456789012:key/k";
+
+    assertThat(SessionPolicy.of("aws", "b", USER, Access.WRITE_ONLY, Optional.of(key)).json())
+        .endsWith(
+            """
+            {"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],\
+            "Resource":["arn:aws:kms:us-east-1:123456789012:key/k"]}]}""");
+    assertThat(SessionPolicy.of("aws", "b", USER, Access.READ_ONLY, Optional.of(key)).json())
+        .endsWith(
+            """
+            {"Effect":"Allow","Action":["kms:Decrypt"],\
+            "Resource":["arn:aws:kms:us-east-1:123456789012:key/k"]}]}""");
+  }
+
+  @Test
+  void another_partition_has_other_arns() {
+    assertThat(SessionPolicy.of("aws-cn", "b", USER, Access.READ_WRITE, Optional.empty()).json())
+        .contains("\"arn:aws-cn:s3:::b\"")
+        .doesNotContain("arn:aws:");
+  }
+
+  @Test
+  void wildcards_and_variables_would_be_literals_if_a_prefix_held_any() {
+    assertThat(Arn.literal("a*b?c${aws:username}$")).isEqualTo("a${*}b${?}c${$}{aws:username}${$}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_longest_prefix_of_the_longest_bucket_fits(Access access) {
+    Prefix longest = new Prefix("p".repeat(Prefix.MAX_LENGTH - 1) + "/");
+
+    assertThat(SessionPolicy.of("aws", "b".repeat(63), longest, access, Optional.empty()).fits())
+        .isTrue();
+  }
+
+  @Test
+  void a_policy_over_the_limit_says_so() {
+    Prefix longest = new Prefix("p".repeat(Prefix.MAX_LENGTH - 1) + "/");
+    Optional<String> key = Optional.of("arn:aws:kms:us-east-1:123456789012:key/" + "k".repeat(36));
+
+    assertThat(SessionPolicy.of("aws", "b".repeat(63), longest, Access.READ_WRITE, key).fits())
+        .isFalse();
+  }
+}

@@ -1,0 +1,203 @@
+package bucketpass.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.StubSts;
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Refusal;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpStsTest {
+
+  private static final AssumeRoleRequest REQUEST =
+      new AssumeRoleRequest(
+          "arn:aws:iam::123456789012:role/vended", "alice", "{}", "alice/", "read-only", 900);
+  private static final Map<String, String> KEYS =
+      Map.of("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY", "the-own-secret");
+
+  private final StubSts stub = new StubSts(Clock.systemUTC());
+
+  @AfterEach
+  void stop() {
+    stub.close();
+  }
+
+  private Outcome<VendedCredentials> call(Map<String, String> environment) {
+    return new HttpSts(stub.uri(), "us-east-1", environment::get, Clock.systemUTC())
+        .assumeRole(REQUEST, Duration.ofSeconds(5));
+  }
+
+  private Refusal refusalOf(StubSts.Fault... faults) {
+    stub.willAnswer(faults);
+    return ((Outcome.Refused<VendedCredentials>) call(KEYS)).refusal();
+  }
+
+  @Test
+  void tries_again_while_sts_throttles_in_either_spelling() {
+    stub.willAnswer(
+        StubSts.error(400, "Throttling", "Rate exceeded"),
+        StubSts.error(400, "ThrottlingException", "Rate exceeded"));
+
+    assertThat(call(KEYS).map(VendedCredentials::accessKeyId))
+        .isEqualTo(Outcome.ok("ASIA0000000000000003"));
+  }
+
+  @Test
+  void gives_up_after_three_times() {
+    StubSts.Fault throttling = StubSts.error(400, "Throttling", "Rate exceeded");
+
+    assertThat(refusalOf(throttling, throttling, throttling).reason().code())
+        .isEqualTo("StsThrottled");
+    assertThat(stub.calls()).hasSize(3);
+  }
+
+  @Test
+  void a_denial_is_a_fault_of_the_deployment_and_tells_the_caller_nothing_of_it() {
+    Refusal refusal =
+        refusalOf(
+            StubSts.error(
+                403,
+                "AccessDenied",
+                "User: arn:aws:sts::123456789012:assumed-role/f/x is not authorized to perform:"
+                    + " sts:AssumeRole on resource: arn:aws:iam::123456789012:role/vended"));
+
+    assertThat(refusal.reason().code()).isEqualTo("StsDenied");
+    assertThat(refusal.detail()).doesNotContain("arn:");
+    assertThat(refusal.note()).contains("403 AccessDenied", "not authorized");
+    assertThat(stub.calls()).hasSize(1);
+  }
+
+  @Test
+  void a_denial_by_name_says_that_the_callers_access_was_taken_back() {
+    assertThat(
+            refusalOf(
+                    StubSts.error(
+                        403, "AccessDenied", "… with an explicit deny in a resource-based policy"))
+                .reason()
+                .code())
+        .isEqualTo("CallerRevoked");
+  }
+
+  @Test
+  void what_cannot_be_packed_is_the_callers_to_shorten() {
+    assertThat(refusalOf(StubSts.error(400, "PackedPolicyTooLarge", "150%")).reason().code())
+        .isEqualTo("PolicyTooLarge");
+  }
+
+  @Test
+  void half_an_answer_is_no_credentials() {
+    assertThat(
+            refusalOf(
+                    exchange -> {
+                      String whole = stub.credentials(stub.calls().get(0).form());
+                      StubSts.send(
+                          exchange, 200, whole.substring(0, whole.indexOf("<SessionToken>") + 20));
+                    })
+                .reason()
+                .code())
+        .isEqualTo("StsFailed");
+  }
+
+  @Test
+  void an_answer_without_a_session_token_is_no_credentials() {
+    assertThat(
+            refusalOf(
+                    exchange ->
+                        StubSts.send(
+                            exchange,
+                            200,
+                            stub.credentials(stub.calls().get(0).form())
+                                .replaceAll("<SessionToken>.*</SessionToken>", "")))
+                .note())
+        .contains("no SessionToken");
+  }
+
+  @Test
+  void an_answer_with_an_entity_declaration_is_not_read() {
+    assertThat(
+            refusalOf(
+                    exchange ->
+                        StubSts.send(
+                            exchange,
+                            200,
+                            "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>"
+                                + stub.credentials(stub.calls().get(0).form())
+                                    .replace("<SessionToken>", "<SessionToken>&e;")))
+                .reason()
+                .code())
+        .isEqualTo("StsFailed");
+  }
+
+  @Test
+  void nothing_listens_is_away() {
+    stub.close();
+
+    assertThat(((Outcome.Refused<VendedCredentials>) call(KEYS)).refusal().reason().code())
+        .isEqualTo("StsUnavailable");
+  }
+
+  @Test
+  void without_keys_nothing_is_sent() {
+    assertThat(((Outcome.Refused<VendedCredentials>) call(Map.of())).refusal().note())
+        .contains("neither keys nor a container endpoint");
+    assertThat(stub.calls()).isEmpty();
+  }
+
+  @Test
+  void under_snapstart_the_keys_come_from_the_container_endpoint(@TempDir Path folder)
+      throws Exception {
+    Path token = Files.writeString(folder.resolve("token"), "let-me-in\n");
+    HttpServer container =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    container.createContext(
+        "/keys",
+        exchange -> {
+          boolean known =
+              "let-me-in".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+          byte[] body =
+              """
+              {"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"s","Token":"t",
+               "Expiration":"2100-01-01T00:00:00Z"}"""
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(known ? 200 : 401, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    container.start();
+    try {
+      call(
+          Map.of(
+              "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+              "http://127.0.0.1:" + container.getAddress().getPort() + "/keys",
+              "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+              token.toString()));
+    } finally {
+      container.stop(0);
+    }
+
+    assertThat(stub.calls().get(0).headers().get("Authorization").get(0))
+        .contains("Credential=ASIACONTAINER/");
+    assertThat(stub.calls().get(0).headers().get("X-amz-security-token")).containsExactly("t");
+  }
+
+  @Test
+  void secrets_are_in_no_text_of_an_object() {
+    Outcome<VendedCredentials> outcome = call(KEYS);
+
+    assertThat(outcome.toString()).contains("ASIA").doesNotContain("secret+of", "token+of");
+    assertThat(new AwsKeys("AKIA", "s3cr3t", Optional.of("t0ken")).toString())
+        .doesNotContain("s3cr3t", "t0ken");
+  }
+}

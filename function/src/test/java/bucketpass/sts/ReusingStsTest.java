@@ -1,0 +1,168 @@
+package bucketpass.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReusingStsTest {
+
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+  private static final AssumeRoleRequest ALICE =
+      new AssumeRoleRequest("arn:aws:iam::1:role/r", "alice", "{}", "alice/", "read-only", 3600);
+
+  private final Now clock = new Now();
+  private final AtomicInteger calls = new AtomicInteger();
+  private Reason refusal;
+
+  private final Sts sts =
+      (request, within) -> {
+        int call = calls.incrementAndGet();
+        return refusal != null
+            ? Outcome.refused(refusal, "no")
+            : Outcome.ok(credentials(call, Duration.ofSeconds(request.seconds())));
+      };
+  private final ReusingSts reusing = new ReusingSts(sts, clock);
+
+  private VendedCredentials credentials(int call, Duration lifetime) {
+    return new VendedCredentials(
+        "ASIA" + call, "s", "t", clock.instant().plus(lifetime), "1", 5, lifetime, false);
+  }
+
+  private String ask(AssumeRoleRequest request) {
+    return reusing
+        .assumeRole(request, WITHIN)
+        .fold(VendedCredentials::accessKeyId, refused -> refused.reason().code());
+  }
+
+  /** What is given again has more than 20 minutes or half its life left, whichever is less. */
+  @ParameterizedTest
+  @CsvSource({"3600,2399,1", "3600,2400,2", "900,449,1", "900,450,2", "2400,1199,1", "2400,1200,2"})
+  void gives_the_same_again_while_enough_life_is_left(int seconds, int later, int calls) {
+    AssumeRoleRequest request =
+        new AssumeRoleRequest("arn:aws:iam::1:role/r", "a", "{}", "a/", "read-only", seconds);
+    ask(request);
+
+    clock.now = clock.now.plusSeconds(later);
+
+    assertThat(ask(request)).isEqualTo("ASIA" + calls);
+  }
+
+  @Test
+  void says_of_credentials_whether_they_were_given_before() {
+    assertThat(reusing.assumeRole(ALICE, WITHIN).map(VendedCredentials::reused))
+        .isEqualTo(Outcome.ok(false));
+    assertThat(reusing.assumeRole(ALICE, WITHIN).map(VendedCredentials::reused))
+        .isEqualTo(Outcome.ok(true));
+  }
+
+  @Test
+  void requests_that_differ_in_anything_are_different() {
+    List<AssumeRoleRequest> requests =
+        List.of(
+            ALICE,
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/x", "alice", "{}", "alice/", "read-only", 3600),
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/r", "bob", "{}", "alice/", "read-only", 3600),
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/r", "alice", "{ }", "alice/", "read-only", 3600),
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/r", "alice", "{}", "bob/", "read-only", 3600),
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/r", "alice", "{}", "alice/", "read-write", 3600),
+            new AssumeRoleRequest(
+                "arn:aws:iam::1:role/r", "alice", "{}", "alice/", "read-only", 900));
+
+    assertThat(requests.stream().map(this::ask)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_refusal_is_not_kept() {
+    refusal = Reason.STS_THROTTLED;
+    assertThat(ask(ALICE)).isEqualTo("StsThrottled");
+
+    refusal = null;
+
+    assertThat(ask(ALICE)).isEqualTo("ASIA2");
+  }
+
+  @Test
+  void the_least_lately_used_goes_when_there_are_too_many() {
+    ask(ALICE);
+    for (int i = 0; i < ReusingSts.MAX_SESSIONS; i++) {
+      ask(new AssumeRoleRequest("arn:aws:iam::1:role/r", "x", "{}", i + "/", "read-only", 900));
+    }
+
+    assertThat(ask(ALICE)).isEqualTo("ASIA" + (ReusingSts.MAX_SESSIONS + 2));
+  }
+
+  @Test
+  void those_who_ask_for_the_same_at_once_make_one_call() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    ReusingSts slow =
+        new ReusingSts(
+            (request, within) -> {
+              awaitUninterruptibly(answer);
+              return sts.assumeRole(request, within);
+            },
+            clock);
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    try {
+      List<Future<Outcome<VendedCredentials>>> asked = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        asked.add(threads.submit(() -> slow.assumeRole(ALICE, WITHIN)));
+      }
+      answer.countDown();
+      for (Future<Outcome<VendedCredentials>> one : asked) {
+        assertThat(one.get().map(VendedCredentials::accessKeyId)).isEqualTo(Outcome.ok("ASIA1"));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(calls).hasValue(1);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Now extends Clock {
+
+    private Instant now = Instant.parse("2026-11-24T03:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

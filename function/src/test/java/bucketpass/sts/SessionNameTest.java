@@ -1,0 +1,54 @@
+package bucketpass.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionNameTest {
+
+  @Test
+  void a_sub_that_is_a_name_stands_for_itself() {
+    assertThat(SessionName.of("3f9c2a10-70d1-70aa-1234-f1e2d3c4b5a6"))
+        .isEqualTo("3f9c2a10-70d1-70aa-1234-f1e2d3c4b5a6");
+    assertThat(SessionName.of("google-oauth2_1+a=b,c.d@e")).isEqualTo("google-oauth2_1+a=b,c.d@e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "sub-",
+        "sub-x",
+        "a b",
+        "a|b",
+        "auth0|123",
+        "αβγ",
+        "",
+        "a/b",
+        "\ud83d",
+        "\ud83e",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+      })
+  void any_other_is_hashed_into_one(String sub) {
+    assertThat(SessionName.of(sub)).matches("sub-[A-Za-z0-9_-]{43}");
+  }
+
+  @Test
+  void two_callers_never_share_one() {
+    String hashed = SessionName.of("auth0|123");
+
+    assertThat(
+            List.of(
+                hashed,
+                SessionName.of(hashed),
+                SessionName.of("auth0|124"),
+                SessionName.of("auth0-123"),
+                SessionName.of("\ud83d"),
+                SessionName.of("\ud83e"),
+                SessionName.of("?")))
+        .doesNotHaveDuplicates();
+  }
+}
