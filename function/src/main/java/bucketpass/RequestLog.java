@@ -26,6 +26,7 @@ final class RequestLog {
       Map.of(
           "answers", "Count",
           "refusals", "Count",
+          "faults", "Count",
           "vends", "Count",
           "cacheHits", "Count",
           "millis", "Milliseconds",
@@ -40,30 +41,41 @@ final class RequestLog {
   }
 
   void write(Answer answer, Context context, Duration took) {
-    int status = answer.reply().status();
     Map<String, Object> line = new LinkedHashMap<>();
     // Under LogFormat JSON, a line without these two counts as INFO whatever it says.
     line.put("timestamp", clock.instant());
-    line.put("level", status >= 500 ? "ERROR" : status >= 400 ? "WARN" : "INFO");
+    line.put("level", level(answer.reply().status()));
     line.put("event", answer.event());
     line.put("requestId", context.getAwsRequestId());
-    line.put("status", status);
+    line.put("function", context.getFunctionName());
+    line.put("status", answer.reply().status());
     line.put("millis", took.toMillis());
     line.put("cold", cold.getAndSet(false));
     line.putAll(answer.facts().members());
-    line.put("_aws", countIn(line));
+    line.putAll(counts(line));
+    line.put("_aws", metrics(line));
     byte[] text = (Json.write(new JsonObject(line)) + "\n").getBytes(StandardCharsets.UTF_8);
     context.getLogger().log(text);
   }
 
-  /** Adds what is counted to the line, and says which of its members are metrics. */
-  private JsonObject countIn(Map<String, Object> line) {
+  private static String level(int status) {
+    return status >= 500 ? "ERROR" : status >= 400 ? "WARN" : "INFO";
+  }
+
+  private static Map<String, Object> counts(Map<String, Object> line) {
     boolean refused = line.containsKey("code");
-    line.put(refused ? "refusals" : "answers", 1);
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put(refused ? "refusals" : "answers", 1);
+    counts.put("faults", "ERROR".equals(line.get("level")) ? 1 : 0);
     if (line.containsKey("accessKeyId")) {
-      line.put("vends", 1);
-      line.put("cacheHits", Boolean.TRUE.equals(line.get("reused")) ? 1 : 0);
+      counts.put("vends", 1);
+      counts.put("cacheHits", Boolean.TRUE.equals(line.get("reused")) ? 1 : 0);
     }
+    return counts;
+  }
+
+  /** Which of the line's members are metrics: per function, and refusals also per code. */
+  private JsonObject metrics(Map<String, Object> line) {
     List<JsonObject> metrics = new ArrayList<>();
     UNITS.forEach(
         (name, unit) -> {
@@ -71,13 +83,13 @@ final class RequestLog {
             metrics.add(JsonObject.of("Name", name, "Unit", unit));
           }
         });
-    List<List<String>> dimensions =
-        refused ? List.of(List.of(), List.of("code")) : List.of(List.of());
-    return JsonObject.of(
-        "Timestamp", clock.millis(),
-        "CloudWatchMetrics",
-            List.of(
-                JsonObject.of(
-                    "Namespace", "Bucketpass", "Dimensions", dimensions, "Metrics", metrics)));
+    List<List<String>> dimensions = new ArrayList<>();
+    dimensions.add(List.of("function"));
+    if (line.containsKey("code")) {
+      dimensions.add(List.of("function", "code"));
+    }
+    JsonObject directive =
+        JsonObject.of("Namespace", "Bucketpass", "Dimensions", dimensions, "Metrics", metrics);
+    return JsonObject.of("Timestamp", clock.millis(), "CloudWatchMetrics", List.of(directive));
   }
 }
