@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -52,13 +53,17 @@ public final class Function {
 
   /** What the template would tell the function, with STS on this machine. */
   public static Map<String, String> environment(StubSts sts) {
+    return environment(sts.uri());
+  }
+
+  public static Map<String, String> environment(URI sts) {
     return new HashMap<>(
         Map.ofEntries(
             Map.entry("AWS_REGION", "us-east-1"),
             Map.entry("AWS_ACCESS_KEY_ID", "ASIAFUNCTION"),
             Map.entry("AWS_SECRET_ACCESS_KEY", "the-functions-own-secret"),
             Map.entry("AWS_SESSION_TOKEN", "the-functions-own-token"),
-            Map.entry("AWS_ENDPOINT_URL_STS", sts.uri().toString()),
+            Map.entry("AWS_ENDPOINT_URL_STS", sts.toString()),
             Map.entry("BUCKETPASS_BUCKET", "example-bucket"),
             Map.entry("BUCKETPASS_ROLE_ARN", "arn:aws:iam::123456789012:role/vended"),
             Map.entry("BUCKETPASS_ISSUER", ISSUER),

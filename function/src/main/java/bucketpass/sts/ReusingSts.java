@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Gives the credentials of an earlier call again, while they have enough life left.
@@ -20,6 +24,10 @@ public final class ReusingSts implements Sts {
   /** Sessions that are kept, at most: some 3 kB each. */
   static final int MAX_SESSIONS = 1_000;
 
+  /** Of the time kept back for the reply: a call that ends on time has the better word for why. */
+  private static final Duration GRACE = Duration.ofMillis(200);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool(ReusingSts::daemon);
   private final Sts sts;
   private final Clock clock;
 
@@ -32,18 +40,29 @@ public final class ReusingSts implements Sts {
     this.clock = clock;
   }
 
+  /**
+   * Ends within the time even where the call does not: a time-out of a socket is one of each read,
+   * and many slow reads are slow without any.
+   */
   @Override
   public Outcome<VendedCredentials> assumeRole(AssumeRoleRequest request, Duration within) {
     CompletableFuture<Outcome<VendedCredentials>> mine = new CompletableFuture<>();
     CompletableFuture<Outcome<VendedCredentials>> session = joinOrStart(request, mine);
     if (session == mine) {
-      call(request, within, mine);
-      return mine.join();
+      threads.execute(() -> call(request, within, mine));
     }
     try {
-      return session.join().map(VendedCredentials::again);
-    } catch (CompletionException e) {
-      return StsErrors.failed("the call that this one waited for failed: " + e.getCause());
+      Outcome<VendedCredentials> outcome =
+          session.get(within.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      return session == mine ? outcome : outcome.map(VendedCredentials::again);
+    } catch (TimeoutException e) {
+      forget(request, session);
+      return StsErrors.unavailable("no whole answer within " + within.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      return StsErrors.failed("the call failed: " + e.getCause().getClass().getName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return StsErrors.unavailable("interrupted");
     }
   }
 
@@ -60,6 +79,12 @@ public final class ReusingSts implements Sts {
     return mine;
   }
 
+  private static Thread daemon(Runnable call) {
+    Thread thread = new Thread(call, "sts");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private void call(
       AssumeRoleRequest request,
       Duration within,
@@ -73,7 +98,6 @@ public final class ReusingSts implements Sts {
     } catch (RuntimeException | Error e) {
       forget(request, mine);
       mine.completeExceptionally(e);
-      throw e;
     }
   }
 

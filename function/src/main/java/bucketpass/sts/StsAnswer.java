@@ -65,6 +65,9 @@ record StsAnswer(int status, Map<String, String> texts) {
 
   /** The credentials in an answer that {@link #succeeded}, or {@code StsFailed}. */
   Outcome<VendedCredentials> credentials(AssumeRoleRequest request) {
+    if (!texts.getOrDefault("Arn", "").endsWith("/" + request.sessionName())) {
+      return StsErrors.failed("credentials of another session than the one asked for");
+    }
     try {
       return Outcome.ok(
           new VendedCredentials(

@@ -2,6 +2,7 @@ package bucketpass.sts;
 
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
+import java.util.regex.Pattern;
 
 /**
  * What STS's errors mean for the caller. STS's own words go to the log alone: they name roles and
@@ -11,6 +12,9 @@ import bucketpass.outcome.Reason;
  *     errors</a>
  */
 final class StsErrors {
+
+  private static final Pattern TRUST_POLICY_DENIES =
+      Pattern.compile("explicit deny in (a resource-based|the role trust) policy");
 
   private StsErrors() {}
 
@@ -29,11 +33,15 @@ final class StsErrors {
   }
 
   /**
-   * A caller whose access was taken back is denied by name in the vended role's trust policy; any
-   * other denial is a fault of the deployment.
+   * A caller whose access was taken back is denied by name in the vended role's trust policy, which
+   * STS calls a resource-based policy; any other denial is a fault of the deployment.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
+   *     denied error messages</a>
    */
   private static <T> Outcome<T> denied(StsAnswer answer, String note) {
-    return answer.message().contains("explicit deny")
+    return TRUST_POLICY_DENIES.matcher(answer.message()).find()
         ? Outcome.refused(Reason.CALLER_REVOKED, "The caller's access has been taken back.", note)
         : misconfigured(note);
   }
