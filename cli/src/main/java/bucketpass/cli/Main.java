@@ -23,6 +23,9 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      Demo.class,
+      Local.class,
+      Token.class,
       Policy.class,
       Vend.class,
       Whoami.class,

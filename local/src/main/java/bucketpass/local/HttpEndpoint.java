@@ -19,6 +19,8 @@ final class HttpEndpoint implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
+    // Signatures cover header values to the letter, and Jetty would replace "charset=UTF-8".
+    http.setHeaderCacheCaseSensitive(true);
     // Keys may hold anything, encoded slashes and dots too. The servlet decodes the path itself,
     // and
     // nobody else may tidy it before.

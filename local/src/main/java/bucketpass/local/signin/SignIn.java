@@ -69,6 +69,11 @@ public final class SignIn {
     endpoint.serve(this::answer);
   }
 
+  /** What the issuer is called that listens there. */
+  public static URI issuerAt(String host, int port) {
+    return URI.create("http://" + host + ":" + port + PATH);
+  }
+
   /** What {@code iss} says in its tokens. */
   public URI issuer() {
     return issuer;

@@ -1,0 +1,153 @@
+package bucketpass.cli;
+
+import bucketpass.local.AwsKeys;
+import bucketpass.local.LocalApplication;
+import bucketpass.local.signin.Lifetimes;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole application on this machine until it is stopped. */
+@Command(
+    name = "local",
+    description = "Run page, sign-in, API, STS and S3 on this machine, with nothing to install.",
+    mixinStandardHelpOptions = true)
+final class Local implements Callable<Integer> {
+
+  /** The page's port, where none is named; the token command looks for the issuer two above it. */
+  static final int PORT = 8700;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      defaultValue = "" + PORT,
+      paramLabel = "N",
+      description =
+          "The page's port; API, issuer, STS and S3 take the next four. 0 for free ones (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "H",
+      description =
+          "The address to listen on (default: ${DEFAULT-VALUE}). Whoever reaches it can do"
+              + " everything.")
+  private String host;
+
+  @Option(names = "--json", description = "Say where everything is as one line of JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--log",
+      description = "Print what the function logs on stderr: a line of JSON for each request.")
+  private boolean log;
+
+  @Option(names = "--skip-page", description = "Do not build the page.")
+  private boolean skipPage;
+
+  @Option(
+      names = "--token-lifetime",
+      defaultValue = "1h",
+      converter = DurationText.class,
+      paramLabel = "D",
+      description = "How long the sign-in's tokens live, as 60s, 15m or 1h (default: 1h).")
+  private Duration tokenLifetime;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of template.yaml, as for sam deploy. May be repeated.")
+  private Map<String, String> parameters = Map.of();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path home = Home.path();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!skipPage) {
+      new PageBuild(home.resolve("web"), err).run();
+    }
+    LocalApplication.Options options =
+        LocalApplication.Options.of(home)
+            .listen(host, port)
+            .parameters(parameters)
+            .lifetimes(new Lifetimes(tokenLifetime, Lifetimes.DEFAULT.refresh()));
+    if (log) {
+      options = options.log(err::println);
+    }
+    try (LocalApplication application = LocalApplication.start(options)) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? json(application) + "\n" : text(application));
+      out.flush();
+      if (!InetAddress.getByName(host).isLoopbackAddress()) {
+        err.println("bucketpass: listening on " + host + ": whoever reaches it can do everything.");
+      }
+      untilStopped();
+    }
+    return 0;
+  }
+
+  /** Only a signal ends it. */
+  private static void untilStopped() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  private static String text(LocalApplication application) {
+    return """
+        Bucketpass is running: a development stack, on this machine, that keeps nothing.
+
+          Page     %s
+          API      %s
+          Issuer   %s
+          STS      %s
+          S3       %s (bucket %s in %s)
+
+        Users: alice and bob, and rita, who may only read. Each password is the name.
+
+          curl -H "Authorization: $(./bucketpass token --user alice%s)" %s/credentials
+
+        Ctrl-C stops it.
+        """
+        .formatted(
+            application.web(),
+            application.api(),
+            application.issuer(),
+            application.sts(),
+            application.s3(),
+            application.bucket(),
+            application.region(),
+            application.issuer().equals(Token.DEFAULT_ISSUER)
+                ? ""
+                : " --issuer " + application.issuer(),
+            application.api());
+  }
+
+  private static String json(LocalApplication application) {
+    AwsKeys operator = application.operator();
+    ObjectNode line = Json.MAPPER.createObjectNode();
+    line.put("web", application.web().toString());
+    line.put("api", application.api().toString());
+    line.put("issuer", application.issuer().toString());
+    line.put("sts", application.sts().toString());
+    line.put("s3", application.s3().toString());
+    line.put("bucket", application.bucket());
+    line.put("region", application.region());
+    line.put("roleArn", application.roleArn());
+    line.put("clientId", application.clientId());
+    line.put("accessKeyId", operator.accessKeyId());
+    line.put("secretAccessKey", operator.secretAccessKey());
+    return line.toString();
+  }
+}

@@ -1,0 +1,89 @@
+package bucketpass.local.page;
+
+import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.Reply;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Serves the built page and the {@code config.json} beside it, or else the start page. */
+public final class Page implements HttpEndpoint.Handler {
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "json", "application/json",
+          "map", "application/json",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "woff2", "font/woff2");
+
+  private final Path built;
+  private final Addresses addresses;
+
+  /**
+   * @param built where a build of {@code web/} puts its files, if it was built
+   */
+  public Page(Path built, Addresses addresses) {
+    this.built = built;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public Reply answer(HttpExchange exchange) throws IOException {
+    if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+      return Reply.empty(405).with("allow", "GET, HEAD");
+    }
+    return secured(find(exchange.getRequestURI().getPath()));
+  }
+
+  private Reply find(String path) throws IOException {
+    if (path.equals("/config.json")) {
+      return Reply.json(200, addresses.config());
+    }
+    boolean isBuilt = Files.isRegularFile(built.resolve("index.html"));
+    if (path.equals("/") && !isBuilt) {
+      return Reply.html(200, StartPage.html(addresses));
+    }
+    Path file = built.resolve("." + (path.equals("/") ? "/index.html" : path)).normalize();
+    if (!isBuilt || !file.startsWith(built.normalize()) || !Files.isRegularFile(file)) {
+      return Reply.html(404, "<!doctype html><title>Not found</title><p>There is no such page.");
+    }
+    return Reply.of(200, type(file), Files.readAllBytes(file));
+  }
+
+  /** What a deployed page should be served with, too: docs/web.md. */
+  private Reply secured(Reply reply) {
+    String servers =
+        String.join(
+            " ",
+            Addresses.origin(addresses.api()),
+            Addresses.origin(addresses.issuer()),
+            Addresses.origin(addresses.s3()));
+    return reply
+        .with("cache-control", "no-cache")
+        .with("referrer-policy", "no-referrer")
+        .with("x-content-type-options", "nosniff")
+        .with("cross-origin-opener-policy", "same-origin")
+        .with(
+            "content-security-policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src"
+                + " 'self' blob: data: "
+                + Addresses.origin(addresses.s3())
+                + "; connect-src 'self' "
+                + servers
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  }
+
+  private static String type(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return TYPES.getOrDefault(
+        name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+  }
+}

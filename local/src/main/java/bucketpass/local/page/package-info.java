@@ -1,0 +1,2 @@
+/** Serves the page that people see first. */
+package bucketpass.local.page;
