@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -79,7 +80,16 @@ final class FlatStore extends ForwardingBlobStore {
     if (!containerExists(request.bucket())) {
       throw S3Exceptions.noSuchBucket(request.bucket(), "");
     }
-    return keys.list(request, key -> blobMetadata(request.bucket(), key));
+    return keys.list(request, key -> currentOrNull(request.bucket(), key));
+  }
+
+  /** S3Proxy says of an object under a delete marker that it is gone, and of others nothing. */
+  private HeadObjectResponse currentOrNull(String container, String key) {
+    try {
+      return blobMetadata(container, key);
+    } catch (NoSuchKeyException e) {
+      return null;
+    }
   }
 
   @Override
