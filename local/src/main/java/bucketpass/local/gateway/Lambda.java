@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +16,7 @@ public final class Lambda {
 
   private final Supplier<RequestStreamHandler> instances;
   private final FunctionContext.Settings settings;
-  private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
+  private final Deque<RequestStreamHandler> idle = new ConcurrentLinkedDeque<>();
 
   /**
    * @param instances makes one more instance of the handler
@@ -35,7 +35,7 @@ public final class Lambda {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     instance.handleRequest(new ByteArrayInputStream(event), output, new FunctionContext(settings));
     // Not one that threw: Lambda, too, goes on with a fresh one.
-    idle.add(instance);
+    idle.push(instance);
     return output.toByteArray();
   }
 }
