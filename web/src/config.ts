@@ -15,6 +15,8 @@ export interface Config {
   scope: string
   /** Less than the most a caller may have: `write-once` makes a page to drop files at. */
   access?: Access
+  /** How long credentials are to last, such as `15m`; the API's own choice where it is absent. */
+  duration?: string
   /** A line under the sign-in button. */
   hint?: string
 }

@@ -49,6 +49,7 @@ async function open(config: Config, session: Session): Promise<void> {
     api: config.api,
     token: () => session.token(),
     access: config.access,
+    duration: config.duration,
     onRenewed: (renewed) => pass.show(renewed),
   })
   const first = await credentials()
