@@ -35,6 +35,8 @@ export class Bucket {
       forcePathStyle: endpoint !== undefined,
       // A link is signed before its body is known, and a checksum of no body would not match.
       requestChecksumCalculation: 'WHEN_REQUIRED',
+      // Nor does a browser that follows a link check one.
+      responseChecksumValidation: 'WHEN_REQUIRED',
     })
     this.url = this.s3.config.endpointProvider({
       Bucket: bucket,

@@ -43,7 +43,11 @@ export interface Options {
 }
 
 /** An `AwsCredentialIdentityProvider` of the AWS SDK for JavaScript v3, and good for any other use. */
-export type CredentialsProvider = (how?: { forceRefresh?: boolean }) => Promise<Credentials>
+export interface CredentialsProvider {
+  (how?: { forceRefresh?: boolean }): Promise<Credentials>
+  /** The newest credentials, whatever is left of them. */
+  readonly newest: Credentials | undefined
+}
 
 /** A refusal by the API, or no answer from it. */
 export class BucketpassError extends Error {
@@ -104,7 +108,7 @@ export function bucketpass(options: Options): CredentialsProvider {
     return inFlight
   }
 
-  return async (how) => {
+  const provide = async (how?: { forceRefresh?: boolean }) => {
     const now = Date.now()
     if (current === undefined || now >= usableUntil || how?.forceRefresh) {
       return renew()
@@ -115,6 +119,7 @@ export function bucketpass(options: Options): CredentialsProvider {
     }
     return current
   }
+  return Object.defineProperty(provide, 'newest', { get: () => current }) as CredentialsProvider
 }
 
 /**
@@ -130,19 +135,15 @@ export function uppyCredentials(provider: CredentialsProvider): () => Promise<Up
   return async () => {
     const offered = await provider()
     // Asked again with nothing newer to offer: S3 has refused these.
-    let live = offered === given ? await provider({ forceRefresh: true }) : offered
+    const first = offered === given ? await provider({ forceRefresh: true }) : offered
     return {
-      bucket: live.bucket,
-      region: live.region,
+      bucket: first.bucket,
+      region: first.region,
       get credentials() {
-        provider().then(
-          (newest) => {
-            live = newest
-          },
-          () => {},
-        )
-        given = live
-        return bothShapes(live)
+        // Renews what is due; whoever needs the answer hears of a failure.
+        provider().catch(() => {})
+        given = provider.newest ?? first
+        return bothShapes(given)
       },
     }
   }

@@ -15,6 +15,10 @@ final class MovableClock extends Clock {
     ahead = ahead.plus(by);
   }
 
+  void reset() {
+    ahead = Duration.ZERO;
+  }
+
   @Override
   public Instant instant() {
     return Instant.now().plus(ahead);

@@ -3,6 +3,7 @@ package bucketpass.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.local.signin.Lifetimes;
 import com.microsoft.playwright.Request;
 import java.time.Duration;
 import java.util.List;
@@ -80,15 +81,15 @@ class SignInTest {
 
   @Test
   void asks_to_sign_in_again_when_the_refresh_token_has_ended_too() {
-    Visitor alice = stage.visitor().withOwnClock().opens().signsInAs("alice");
+    Visitor bob = stage.visitor().withOwnClock().opens().signsInAs("bob");
 
-    Duration longer = Duration.ofHours(13);
+    Duration longer = Lifetimes.DEFAULT.refresh().plusHours(1);
     stage.clock().advance(longer);
-    alice.advance(longer);
+    bob.advance(longer);
 
-    assertThat(alice.page().getByText("Your sign-in has ended")).isVisible();
-    assertThat(alice.button("Sign in")).isVisible();
-    assertThat(alice.page().locator("#desk")).isHidden();
+    assertThat(bob.page().getByText("Your sign-in has ended")).isVisible();
+    assertThat(bob.button("Sign in")).isVisible();
+    assertThat(bob.page().locator("#desk")).isHidden();
   }
 
   @Test

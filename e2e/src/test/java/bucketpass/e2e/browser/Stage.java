@@ -55,7 +55,11 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     return storage;
   }
 
-  /** The time of everything but the browsers, which have {@link Visitor#advance}. */
+  /**
+   * The time of everything but the browsers, which have {@link Visitor#advance}. It is set right
+   * after each test; what the function keeps for a user until later is still kept, so let each user
+   * travel once.
+   */
   MovableClock clock() {
     return clock;
   }
@@ -81,6 +85,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     List<String> faults = visitors.stream().flatMap(visitor -> visitor.faults().stream()).toList();
     visitors.forEach(Visitor::close);
     visitors.clear();
+    clock.reset();
     if (!faults.isEmpty()) {
       throw new AssertionError("the page did what it must not: " + faults);
     }

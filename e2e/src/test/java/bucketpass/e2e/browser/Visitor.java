@@ -171,7 +171,7 @@ final class Visitor {
 
   /** The list's row for a file. */
   Locator row(String name) {
-    return page.getByRole(AriaRole.LISTITEM)
+    return page.locator("#files > li")
         .filter(
             new Locator.FilterOptions()
                 .setHas(page.getByText(name, new Page.GetByTextOptions().setExact(true))));
