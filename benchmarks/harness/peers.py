@@ -1,0 +1,186 @@
+"""What is measured: how each peer is built, how big its package is, and how its process is started."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harness import event
+
+BENCHMARKS = Path(__file__).parent.parent
+ROOT = BENCHMARKS.parent
+TARGET = BENCHMARKS / "target"
+PEERS = BENCHMARKS / "peers"
+HANDLER_CLASS = "bucketpass.CredentialsFunction"
+RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
+# What Lambda's java25 runs with; C1 alone, as there, unless SnapStart is on.
+JVM = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One way of vending.
+
+    ``command`` starts its process in ``folder``. A peer with a ``path`` is an HTTP server on the port that is put
+    in for ``{port}``; any other speaks the Lambda runtime API. ``package`` is what would be uploaded.
+    """
+
+    name: str
+    command: list[str]
+    folder: Path
+    package: list[Path]
+    env: dict[str, str] = field(default_factory=dict)
+    path: str = ""
+    restored: bool = False
+
+    def package_bytes(self) -> int:
+        """Its size as a zip, which is what Lambda limits and loads."""
+        archive = TARGET / "package.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+            for root in self.package:
+                for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
+                    if file.is_file() and "__pycache__" not in file.parts:
+                        out.write(file, file.relative_to(root.parent))
+        return archive.stat().st_size
+
+
+def environment(sts_url: str) -> dict[str, str]:
+    """The same for every peer; nothing of the caller's own but the search path."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(TARGET),
+        "LANG": "C.UTF-8",
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "ASIAFUNCTIONEXAMPLE1",
+        "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": sts_url,
+        "AWS_ENDPOINT_URL_STS": sts_url,
+        "AWS_LAMBDA_FUNCTION_NAME": "bucketpass",
+        "AWS_LAMBDA_FUNCTION_VERSION": "1",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
+        "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/bucketpass",
+        "AWS_LAMBDA_LOG_STREAM_NAME": "benchmark",
+        "BUCKETPASS_BUCKET": "example-bucket",
+        "BUCKETPASS_ROLE_ARN": "arn:aws:iam::123456789012:role/vended",
+        "BUCKETPASS_ISSUER": event.ISSUER,
+        "BUCKETPASS_AUDIENCE": event.AUDIENCE,
+        "BUCKETPASS_TOKEN_USE": "id",
+        "BUCKETPASS_PREFIX_TEMPLATE": "{sub}/",
+        "BUCKETPASS_DEFAULT_ACCESS": "read-write",
+    }
+
+
+def run(*command: object, folder: Path = ROOT, **env: str) -> None:
+    done = subprocess.run([str(part) for part in command], cwd=folder, env=os.environ | env, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+
+
+def java() -> str:
+    """Java 25, as Lambda runs it, where JAVA_25_HOME says it is; else the ``java`` that is there."""
+    home = os.environ.get("JAVA_25_HOME")
+    return str(Path(home, "bin", "java")) if home else "java"
+
+
+def _npm(name: str) -> Path:
+    folder = PEERS / name
+    installed, wanted = folder / "node_modules/.package-lock.json", folder / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
+        run("npm", "ci", "--no-audit", "--no-fund", folder=folder)
+    return folder
+
+
+def node() -> Peer:
+    folder = _npm("node")
+    run("npm", "run", "build", folder=folder)
+    client = folder / "node_modules/aws-lambda-ric/index.mjs"
+    return Peer(
+        "Node, @aws-sdk/client-sts",
+        ["node", str(client), "handler.handler"],
+        folder / "dist",
+        [folder / "dist/handler.js"],
+        {"LAMBDA_TASK_ROOT": str(folder / "dist"), "_HANDLER": "handler.handler"},
+    )
+
+
+def _venv(name: str) -> Path:
+    venv = TARGET / name
+    if not venv.exists():
+        run(sys.executable, "-m", "venv", venv)
+    run(venv / "bin/pip", "install", "-q", "-r", PEERS / name / "requirements.txt")
+    return venv
+
+
+def _site_packages(venv: Path, without: tuple[str, ...] = ()) -> list[Path]:
+    [site] = venv.glob("lib/python*/site-packages")
+    tools = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence", *without)
+    return [entry for entry in sorted(site.iterdir()) if not entry.name.startswith(tools)]
+
+
+def python() -> Peer:
+    venv = _venv("python")
+    handler = PEERS / "python/handler.py"
+    runtime = ("awslambdaric", "runtime_client", "simplejson", "snapshot_restore_py")  # Lambda's own
+    return Peer(
+        "Python, boto3",
+        [str(venv / "bin/python"), "-m", "awslambdaric", "handler.handler"],
+        handler.parent,
+        [handler, *_site_packages(venv, runtime)],
+        {"LAMBDA_TASK_ROOT": str(handler.parent), "_HANDLER": "handler.handler"},
+    )
+
+
+def companion() -> Peer:
+    folder = _npm("companion")
+    env = {
+        "NODE_ENV": "production",
+        "COMPANION_PORT": "{port}",
+        "COMPANION_DATADIR": str(TARGET),
+        "COMPANION_DOMAIN": "localhost",
+        "COMPANION_SECRET": "an example of a secret",
+        "COMPANION_CLIENT_ORIGINS": "true",
+        "COMPANION_UPLOAD_URLS": "https://uploads.example.com/",
+        "COMPANION_AWS_KEY": "AKIAIOSFODNN7EXAMPLE",
+        "COMPANION_AWS_SECRET": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "COMPANION_AWS_BUCKET": "example-bucket",
+        "COMPANION_AWS_REGION": "us-east-1",
+        "COMPANION_AWS_EXPIRES": "3600",
+    }
+    command = ["node", str(folder / "node_modules/@uppy/companion/bin/companion")]
+    return Peer("Uppy Companion, /s3/sts", command, folder, [folder / "node_modules"], env, path="/s3/sts")
+
+
+def localserver() -> Peer:
+    venv = _venv("localserver")
+    options = "localserver example-bucket --prefix alice/ --duration 1h --port {port}".split()
+    command = [str(venv / "bin/s3-credentials"), *options]
+    return Peer("s3-credentials localserver", command, TARGET, _site_packages(venv), path="/")
+
+
+def _lambda_jvm(task: Path) -> tuple[list[str], dict[str, str]]:
+    """As on Lambda: the runtime's jars on the class path, the function's found by the runtime's own class loader."""
+    command = [java(), *JVM, "-cp", f"{BENCHMARKS / 'runtime/target/lib'}/*", RUNTIME_MAIN]
+    return command, {"LAMBDA_TASK_ROOT": str(task)}
+
+
+def _unpack(name: str, jar: Path, libraries: Path) -> Path:
+    """The zip's layout: classes at the top, libraries in lib/."""
+    task = TARGET / name
+    shutil.rmtree(task, ignore_errors=True)
+    shutil.copytree(libraries, task / "lib")
+    with zipfile.ZipFile(jar) as archive:
+        archive.extractall(task)
+    return task
+
+
+def java_sdk() -> Peer:
+    target = PEERS / "java/target"
+    task = _unpack("java", target / "bucketpass-peer-java-0.1.0-SNAPSHOT.jar", target / "lib")
+    command, env = _lambda_jvm(task)
+    return Peer("Java, StsClient", [*command, "bucketpass.peer.StsClientHandler"], task, [task], env)
