@@ -28,9 +28,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Figures:
-    """Of one round. ``cold_ms`` is from the start of the process to the first answer."""
+    """Of one round; what a restored snapshot has no figure for is None."""
 
-    cold_ms: float
+    cold_ms: float | None
+    cold_cpu_ms: float | None
     first_ms: float
     p50_ms: float
     p99_ms: float
@@ -134,6 +135,9 @@ def measure(peer: Peer, sts: StsStub, load: Load) -> Figures:
     running = HttpServer(peer, env) if peer.path else LambdaFunction(peer, env)
     try:
         answered, first_ms = running.first()
+        cold = None, None
+        if not peer.restored:
+            cold = 1000 * (answered - running.process.started), 1000 * running.process.cpu_seconds()
         for sub in callers(load.warm_up):
             running.ask(sub)
         before = running.process.cpu_seconds()
@@ -141,7 +145,7 @@ def measure(peer: Peer, sts: StsStub, load: Load) -> Figures:
         busy = running.process.cpu_seconds() - before
         rss = running.process.peak_rss_bytes()
         return Figures(
-            cold_ms=1000 * (answered - running.process.started),
+            *cold,
             first_ms=first_ms,
             p50_ms=median(times),
             p99_ms=quantiles(times, n=100)[98],

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from harness import event
@@ -16,8 +16,16 @@ TARGET = BENCHMARKS / "target"
 PEERS = BENCHMARKS / "peers"
 HANDLER_CLASS = "bucketpass.CredentialsFunction"
 RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
-# What Lambda's java25 runs with; C1 alone, as there, unless SnapStart is on.
-JVM = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"]
+MEMORY_MB = 1024  # of the template's MemorySize
+# As Lambda's Java runtimes start a JVM: serial GC, C1 alone, 85% of the memory for the heap.
+JVM = [
+    f"-XX:MaxRAM={MEMORY_MB}m",
+    f"-XX:MaxHeapSize={MEMORY_MB * 1024 * 85 // 100}k",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Djava.net.preferIPv4Stack=true",
+    "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+]
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def environment(sts_url: str) -> dict[str, str]:
         "AWS_ENDPOINT_URL_STS": sts_url,
         "AWS_LAMBDA_FUNCTION_NAME": "bucketpass",
         "AWS_LAMBDA_FUNCTION_VERSION": "1",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY_MB),
         "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/bucketpass",
         "AWS_LAMBDA_LOG_STREAM_NAME": "benchmark",
         "BUCKETPASS_BUCKET": "example-bucket",
@@ -90,10 +98,18 @@ def java() -> str:
 
 def _npm(name: str) -> Path:
     folder = PEERS / name
-    installed, wanted = folder / "node_modules/.package-lock.json", folder / "package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
+    installed, wanted = folder / "node_modules/.installed", (folder / "package-lock.json").read_text()
+    if not installed.exists() or installed.read_text() != wanted:
         run("npm", "ci", "--no-audit", "--no-fund", folder=folder)
+        installed.write_text(wanted)
     return folder
+
+
+def build_java() -> None:
+    """The Java peer and the jars of Lambda's own runtime; both take their versions from the root pom."""
+    TARGET.mkdir(exist_ok=True)
+    for module in ("runtime", "peers/java"):
+        run("mvn", "-q", "-B", "-f", BENCHMARKS / module / "pom.xml", "package")
 
 
 def node() -> Peer:
@@ -177,6 +193,22 @@ def _unpack(name: str, jar: Path, libraries: Path) -> Path:
     with zipfile.ZipFile(jar) as archive:
         archive.extractall(task)
     return task
+
+
+def bucketpass() -> Peer:
+    """What `sam build` makes, run as a zip is run on Lambda."""
+    task = TARGET / "bucketpass"
+    shutil.rmtree(task, ignore_errors=True)
+    run("make", "-s", "-C", ROOT / "function", "build-CredentialsFunction", f"ARTIFACTS_DIR={task}")
+    command, env = _lambda_jvm(task)
+    return Peer("Bucketpass", [*command, HANDLER_CLASS], task, [task], env)
+
+
+def bucketpass_primed() -> Peer:
+    """As under SnapStart: the runtime calls the function's hooks, then waits to be restored; C2 is on there."""
+    plain = bucketpass()
+    command = [part for part in plain.command if part != "-XX:TieredStopAtLevel=1"]
+    return replace(plain, name="Bucketpass, primed", command=command, restored=True)
 
 
 def java_sdk() -> Peer:
