@@ -35,6 +35,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
   /** As Lambda makes it, with the settings in the process's environment. */
   public CredentialsFunction() {
     this(System::getenv, Clock.systemUTC());
+    Priming.register();
   }
 
   /**
