@@ -34,6 +34,11 @@ public record Signature(
   /** The only algorithm there is here. */
   public static final String ALGORITHM = "AWS4-HMAC-SHA256";
 
+  private static final String UNSUPPORTED =
+      "The authorization mechanism you have provided is not supported. Please use "
+          + ALGORITHM
+          + ".";
+
   /** A presigned URL works for a week at most. */
   private static final Duration LONGEST_URL = Duration.ofDays(7);
 
@@ -62,12 +67,15 @@ public record Signature(
     if (request.isPresigned()) {
       return ofQuery(request.parameters());
     }
+    if (request.parameter("AWSAccessKeyId").isPresent()) {
+      throw new SignatureRefused(Kind.UNSUPPORTED, UNSUPPORTED);
+    }
     throw new SignatureRefused(Kind.MISSING, "The request is not signed.");
   }
 
   private static Signature ofHeader(AwsRequest request, String header) throws SignatureRefused {
     if (!header.startsWith(ALGORITHM + " ")) {
-      throw new SignatureRefused(Kind.INCOMPLETE, "Only " + ALGORITHM + " is supported.");
+      throw new SignatureRefused(Kind.UNSUPPORTED, UNSUPPORTED);
     }
     Map<String, String> parts = new HashMap<>();
     for (String part : header.substring(ALGORITHM.length() + 1).split(",", -1)) {

@@ -8,6 +8,8 @@ public final class SignatureRefused extends Exception {
   public enum Kind {
     /** Nothing is signed. */
     MISSING,
+    /** Signed in another way than Signature Version 4. */
+    UNSUPPORTED,
     /** A part of the signature is not there or not readable. */
     INCOMPLETE,
     /** No such access key. */

@@ -16,10 +16,10 @@ public final class Xml {
     return this;
   }
 
-  /** Opens an element. */
+  /** Opens an element; the name may be followed by attributes. */
   public Xml open(String name) {
     text.append('<').append(name).append('>');
-    open.push(name);
+    open.push(name.split(" ", 2)[0]);
     return this;
   }
 

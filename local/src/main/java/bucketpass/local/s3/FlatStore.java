@@ -1,13 +1,12 @@
 package bucketpass.local.s3;
 
+import bucketpass.local.aws.AwsError;
 import bucketpass.local.aws.Encoding;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.gaul.s3proxy.S3ErrorCode;
-import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -191,11 +190,20 @@ final class FlatStore extends ForwardingBlobStore {
     return new MultipartUpload(upload.id(), request, upload.response());
   }
 
-  /** S3Proxy would take a part for any key under another key's upload. */
-  private MultipartUpload own(MultipartUpload upload) {
-    if (!upload.blobName().equals(keyOfUpload.get(upload.id()))) {
-      throw new S3ProxyException(S3ErrorCode.NO_SUCH_UPLOAD);
+  /**
+   * Refuses an upload that was begun for another key. S3Proxy itself takes a part for any key, and
+   * forgets an upload before it finds that it cannot be aborted under this one.
+   */
+  void requireUpload(String uploadId, String key) {
+    if (!key.equals(keyOfUpload.get(uploadId))) {
+      throw new AwsError(
+          404,
+          "NoSuchUpload",
+          "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.");
     }
+  }
+
+  private static MultipartUpload inFile(MultipartUpload upload) {
     return new MultipartUpload(
         upload.id(),
         upload.request().toBuilder().key(file(upload.blobName())).build(),
@@ -204,7 +212,7 @@ final class FlatStore extends ForwardingBlobStore {
 
   @Override
   public void abortMultipartUpload(MultipartUpload upload) {
-    super.abortMultipartUpload(own(upload));
+    super.abortMultipartUpload(inFile(upload));
     keyOfUpload.remove(upload.id());
   }
 
@@ -213,7 +221,7 @@ final class FlatStore extends ForwardingBlobStore {
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     CompleteMultipartUploadResponse response =
         super.completeMultipartUpload(
-            own(upload), request.toBuilder().key(file(request.key())).build());
+            inFile(upload), request.toBuilder().key(file(request.key())).build());
     written(upload.blobName());
     keyOfUpload.remove(upload.id());
     return response;
@@ -223,12 +231,12 @@ final class FlatStore extends ForwardingBlobStore {
   public UploadPartResponse uploadMultipartPart(
       MultipartUpload upload, UploadPartRequest request, InputStream body) {
     return super.uploadMultipartPart(
-        own(upload), request.toBuilder().key(file(request.key())).build(), body);
+        inFile(upload), request.toBuilder().key(file(request.key())).build(), body);
   }
 
   @Override
   public List<Part> listMultipartUpload(MultipartUpload upload) {
-    return super.listMultipartUpload(own(upload));
+    return super.listMultipartUpload(inFile(upload));
   }
 
   @Override

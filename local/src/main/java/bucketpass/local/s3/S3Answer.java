@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** Writes S3's answers. */
 final class S3Answer {
@@ -15,11 +16,17 @@ final class S3Answer {
   /** As much of a refused body as is read, so that its sender sees the answer and no reset. */
   private static final int MOST_DRAINED = 64 * 1024 * 1024;
 
+  /** The store sets it when it gets as far as the store. */
+  private static final String REQUEST_ID = "x-amz-request-id";
+
   private S3Answer() {}
 
   static void xml(HttpServletResponse response, int status, String document) throws IOException {
     response.setStatus(status);
     response.setContentType("application/xml");
+    if (!response.containsHeader(REQUEST_ID)) {
+      response.setHeader(REQUEST_ID, UUID.randomUUID().toString());
+    }
     response.getOutputStream().write(document.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -36,9 +43,8 @@ final class S3Answer {
       response.setStatus(e.status());
       return;
     }
-    String requestId = response.getHeader("x-amz-request-id");
     Xml xml = new Xml().open("Error").element("Code", e.code()).element("Message", e.getMessage());
-    xml(response, e.status(), xml.element("RequestId", requestId == null ? "" : requestId).end());
+    xml(response, e.status(), xml.end());
   }
 
   private static void drain(InputStream body) throws IOException {

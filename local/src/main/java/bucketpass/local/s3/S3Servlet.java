@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 
 /** The front of the local S3: who signed, what is asked, may they, and only then the store. */
 public final class S3Servlet extends HttpServlet {
@@ -43,7 +42,6 @@ public final class S3Servlet extends HttpServlet {
 
   @Override
   protected void service(HttpServletRequest http, HttpServletResponse response) throws IOException {
-    response.setHeader("x-amz-request-id", UUID.randomUUID().toString());
     try {
       if (http.getMethod().equals("OPTIONS")) {
         cors.preflight(http, response);
@@ -102,6 +100,7 @@ public final class S3Servlet extends HttpServlet {
     } catch (SignatureRefused e) {
       throw switch (e.kind()) {
         case MISSING -> new AwsError(403, "AccessDenied", "Access Denied");
+        case UNSUPPORTED -> new AwsError(400, "InvalidRequest", e.getMessage());
         case INCOMPLETE, WRONG_SCOPE ->
             request.isPresigned()
                 ? new AwsError(400, "AuthorizationQueryParametersError", e.getMessage())
@@ -158,6 +157,11 @@ public final class S3Servlet extends HttpServlet {
                   .open("LocationConstraint", S3Answer.NAMESPACE)
                   .text(location(account.template().region()))
                   .end());
+      case "GetBucketAcl" -> S3Answer.xml(response, 200, ownersAcl());
+      case "GetObjectAcl" -> {
+        requireObject(call);
+        S3Answer.xml(response, 200, ownersAcl());
+      }
       case "DeleteObjects" ->
           S3Answer.xml(
               response,
@@ -180,6 +184,27 @@ public final class S3Servlet extends HttpServlet {
     }
   }
 
+  /**
+   * The bucket's owner owns every object in it and alone has access: what BucketOwnerEnforced
+   * means.
+   */
+  private String ownersAcl() {
+    String owner = account.template().account();
+    return new Xml()
+        .open("AccessControlPolicy", S3Answer.NAMESPACE)
+        .open("Owner")
+        .element("ID", owner)
+        .close()
+        .open("AccessControlList")
+        .open("Grant")
+        .open(
+            "Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\"")
+        .element("ID", owner)
+        .close()
+        .element("Permission", "FULL_CONTROL")
+        .end();
+  }
+
   /** The first region has no name, for the sake of clients older than the second one. */
   private static String location(String region) {
     return region.equals("us-east-1") ? "" : region;
@@ -187,7 +212,7 @@ public final class S3Servlet extends HttpServlet {
 
   private void requireObject(S3Call call) {
     if (call.versionId().isPresent()) {
-      throw new AwsError(501, "NotImplemented", "The local S3 keeps no tags of versions.");
+      throw new AwsError(501, "NotImplemented", "The local S3 does not do this for a version.");
     }
     if (!store.blobs().blobExists(call.bucket(), call.key())) {
       throw new AwsError(404, "NoSuchKey", "The specified key does not exist.");

@@ -13,7 +13,7 @@ final class Store {
   private static final long LARGEST_XML = 2L * 1024 * 1024;
   private static final int LARGEST_CHUNK = 64 * 1024 * 1024;
 
-  private final BlobStore blobs = new FlatStore();
+  private final FlatStore blobs = new FlatStore();
   private final S3ProxyHandler handler;
 
   Store(String bucket) {
@@ -41,6 +41,9 @@ final class Store {
   /** Carries out a call. What it throws, {@link StoreRefusal} puts into S3's words. */
   void handle(HttpServletRequest http, HttpServletResponse response, S3Call call, Payload payload)
       throws IOException {
+    call.request()
+        .parameter("uploadId")
+        .ifPresent(uploadId -> blobs.requireUpload(uploadId, call.key()));
     StoreRequest request = new StoreRequest(http, call, payload);
     handler.doHandle(request, request, response, payload.body(), null);
   }

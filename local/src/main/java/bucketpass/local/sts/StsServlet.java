@@ -100,7 +100,7 @@ public final class StsServlet extends HttpServlet {
         case MISSING ->
             new AwsError(
                 403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-        case INCOMPLETE -> new AwsError(400, "IncompleteSignature", e.getMessage());
+        case UNSUPPORTED, INCOMPLETE -> new AwsError(400, "IncompleteSignature", e.getMessage());
         case UNKNOWN_KEY, WRONG_TOKEN ->
             new AwsError(
                 403,

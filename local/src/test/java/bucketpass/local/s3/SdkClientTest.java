@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bucketpass.grant.Access;
 import bucketpass.local.TestAws;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,9 +59,8 @@ class SdkClientTest {
     String key = "alice/large.bin";
     String upload =
         alice.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
-    CompletedPart first = part(key, upload, 1, java.util.Arrays.copyOf(content, PART));
-    CompletedPart second =
-        part(key, upload, 2, java.util.Arrays.copyOfRange(content, PART, content.length));
+    CompletedPart first = part(key, upload, 1, Arrays.copyOf(content, PART));
+    CompletedPart second = part(key, upload, 2, Arrays.copyOfRange(content, PART, content.length));
     assertThat(alice.listParts(parts -> parts.bucket(bucket).key(key).uploadId(upload)).parts())
         .hasSize(2);
 
@@ -77,7 +78,45 @@ class SdkClientTest {
             alice
                 .getObjectAsBytes(get -> get.bucket(bucket).key(key).range("bytes=10-19"))
                 .asByteArray())
-        .isEqualTo(java.util.Arrays.copyOfRange(content, 10, 20));
+        .isEqualTo(Arrays.copyOfRange(content, 10, 20));
+  }
+
+  @Test
+  void an_upload_belongs_to_the_key_it_was_begun_for() {
+    String key = "alice/begun";
+    String upload =
+        alice.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+    String other = "alice/other";
+    assertNoSuchUpload(() -> part(other, upload, 1, new byte[1]));
+    assertNoSuchUpload(
+        () -> alice.listParts(list -> list.bucket(bucket).key(other).uploadId(upload)));
+    assertNoSuchUpload(
+        () ->
+            alice.abortMultipartUpload(abort -> abort.bucket(bucket).key(other).uploadId(upload)));
+    assertNoSuchUpload(
+        () ->
+            alice.completeMultipartUpload(
+                complete ->
+                    complete
+                        .bucket(bucket)
+                        .key(other)
+                        .uploadId(upload)
+                        .multipartUpload(
+                            parts ->
+                                parts.parts(
+                                    CompletedPart.builder().partNumber(1).eTag("x").build()))));
+
+    part(key, upload, 1, new byte[1]);
+    assertThat(alice.listParts(list -> list.bucket(bucket).key(key).uploadId(upload)).parts())
+        .as("the tries under the other key left it as it was")
+        .hasSize(1);
+  }
+
+  private static void assertNoSuchUpload(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            S3Exception.class,
+            e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("NoSuchUpload"));
   }
 
   private static CompletedPart part(String key, String upload, int number, byte[] content) {
