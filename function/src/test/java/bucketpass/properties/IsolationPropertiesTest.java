@@ -1,0 +1,140 @@
+package bucketpass.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.caller.Caller;
+import bucketpass.caller.CallerRules;
+import bucketpass.caller.Claims;
+import bucketpass.caller.Prefix;
+import bucketpass.caller.PrefixTemplate;
+import bucketpass.grant.Access;
+import bucketpass.grant.Ask;
+import bucketpass.grant.Grant;
+import bucketpass.grant.GrantRules;
+import bucketpass.grant.Lifetime;
+import bucketpass.outcome.Outcome;
+import bucketpass.policy.SessionPolicy;
+import bucketpass.sts.AssumeRoleRequest;
+import bucketpass.sts.SessionName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What holds of any caller, whatever a claim holds and whatever is asked for. */
+@Domain(Callers.class)
+@Domain(DomainContext.Global.class)
+class IsolationPropertiesTest {
+  private static final String ROLE = "arn:aws:iam::123456789012:role/vended";
+
+  @Property
+  void a_grant_is_never_more_than_the_caller_may_have(
+      @ForAll Claims claims,
+      @ForAll CallerRules callers,
+      @ForAll GrantRules grants,
+      @ForAll Ask ask) {
+    identify(callers, claims)
+        .ifPresent(
+            caller ->
+                value(grants.decide(caller, ask))
+                    .ifPresent(
+                        grant -> {
+                          assertThat(grants.limit(caller).levels()).contains(grant.access());
+                          assertThat(grant.prefix().value()).startsWith(caller.prefix().value());
+                          assertThat(grant.lifetime().seconds()).isBetween(900, 3600);
+                          ask.access()
+                              .ifPresent(asked -> assertThat(grant.access().id()).isEqualTo(asked));
+                          ask.prefix()
+                              .ifPresent(
+                                  asked -> assertThat(grant.prefix().value()).isEqualTo(asked));
+                        }));
+  }
+
+  @Property
+  void a_claim_is_its_own_literal_prefix_or_is_refused(@ForAll Claims claims) {
+    PrefixTemplate template = PrefixTemplate.parse("{sub}/");
+    value(template.fill(claims))
+        .ifPresent(
+            prefix ->
+                assertThat(prefix.value())
+                    .isEqualTo(claims.values().get("sub") + "/")
+                    .matches("[A-Za-z0-9_.:=+@-]+/"));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void no_two_callers_reach_a_common_key(
+      @ForAll Claims one, @ForAll Claims other, @ForAll CallerRules callers) {
+    Optional<Prefix> first = identify(callers, one).map(Caller::prefix);
+    Optional<Prefix> second = identify(callers, other).map(Caller::prefix);
+    Assume.that(first.isPresent() && second.isPresent() && !first.equals(second));
+    assertThat(first.get().contains(second.get())).isFalse();
+    assertThat(second.get().contains(first.get())).isFalse();
+  }
+
+  @Property
+  void a_policy_fits_sts_or_says_that_it_does_not(
+      @ForAll Claims claims, @ForAll CallerRules callers, @ForAll Access access) {
+    identify(callers, claims)
+        .ifPresent(
+            caller -> {
+              SessionPolicy policy =
+                  SessionPolicy.of("aws", "bucket", caller.prefix(), access, Optional.empty());
+              assertThat(policy.fits()).isEqualTo(policy.json().length() <= 2_048);
+              assertThat(policy.json()).matches("[\\x20-\\xff]*").doesNotContain("\"*\"");
+            });
+  }
+
+  @Property
+  void two_callers_share_no_session_name(@ForAll Claims one, @ForAll Claims other) {
+    String first = one.values().get("sub");
+    String second = other.values().get("sub");
+    Assume.that(!first.equals(second));
+    assertThat(SessionName.of(first))
+        .matches("[A-Za-z0-9_+=,.@-]{2,64}")
+        .isNotEqualTo(SessionName.of(second));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void two_callers_share_no_tag_and_no_kept_session(
+      @ForAll Claims one, @ForAll Claims other, @ForAll Access access) {
+    CallerRules callers =
+        new CallerRules(
+            "https://issuer.example",
+            Set.of("client"),
+            Set.of("id"),
+            PrefixTemplate.parse("{sub}/"));
+    Optional<Caller> first = identify(callers, one);
+    Optional<Caller> second = identify(callers, other);
+    Assume.that(
+        first.isPresent() && second.isPresent() && !first.get().sub().equals(second.get().sub()));
+    AssumeRoleRequest a = request(first.get(), access);
+    AssumeRoleRequest b = request(second.get(), access);
+    assertThat(a.prefix()).isNotEqualTo(b.prefix());
+    assertThat(a).isNotEqualTo(b);
+  }
+
+  @Property
+  void any_token_claims_get_a_caller_or_a_reason(
+      @ForAll Map<String, String> values, @ForAll CallerRules callers) {
+    assertThat(callers.identify(new Claims(values, Set.of()), Callers.NOW)).isNotNull();
+  }
+
+  private static AssumeRoleRequest request(Caller caller, Access access) {
+    Grant grant = new Grant(caller, access, caller.prefix(), Lifetime.DEFAULT);
+    return AssumeRoleRequest.of(
+        ROLE, grant, SessionPolicy.of("aws", "bucket", caller.prefix(), access, Optional.empty()));
+  }
+
+  private static Optional<Caller> identify(CallerRules callers, Claims claims) {
+    return value(callers.identify(claims, Callers.NOW));
+  }
+
+  private static <T> Optional<T> value(Outcome<T> outcome) {
+    return outcome instanceof Outcome.Ok<T> ok ? Optional.of(ok.value()) : Optional.empty();
+  }
+}
