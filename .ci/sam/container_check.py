@@ -92,7 +92,7 @@ def check_api(local, environment):
 
 
 def main():
-    serve = ["./bucketpass", "local", "--json", "--port", "8080", "--host", HERE]
+    serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE]
     with running(serve, lambda: True, stdout=subprocess.PIPE, text=True) as server:
         local = json.loads(server.stdout.readline())
         environment = {
