@@ -65,7 +65,8 @@ def listens(port, host="127.0.0.1"):
     return ask
 
 
-def start_api(port, env_vars, environment, log):
-    """`sam local start-api`, for as long as the block."""
-    command = ["sam", "local", "start-api", "--port", str(port), "--skip-pull-image", "--env-vars", str(env_vars)]
+def sam_local(what, port, env_vars, environment, log):
+    """`sam local start-api` or `start-lambda` with one warm container, for as long as the block."""
+    command = ["sam", "local", what, "--port", str(port), "--skip-pull-image", "--warm-containers", "EAGER",
+               "--env-vars", str(env_vars)]
     return running(command, listens(port), env=os.environ | environment, stdout=log, stderr=log)
