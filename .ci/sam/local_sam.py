@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -33,18 +34,21 @@ def call(url, method="GET", headers=None, body=None):
 
 
 @contextlib.contextmanager
-def running(command, ready, **options):
+def running(command, ready, log=None, **options):
     """A server for as long as the block: `ready` is asked until it says yes."""
     server = subprocess.Popen(command, cwd=ROOT, **options)
     try:
-        for _ in range(240):
+        for _ in range(480):
             if server.poll() is not None:
-                raise SystemExit(f"{command[0]} ended with {server.returncode}")
+                if log:
+                    log.seek(0)
+                    sys.stderr.write(log.read().decode())
+                raise SystemExit(f"{' '.join(command)} ended with {server.returncode}")
             if ready():
                 break
             time.sleep(0.25)
         else:
-            raise SystemExit(f"{command[0]} was not ready in a minute")
+            raise SystemExit(f"{command[0]} was not ready in two minutes")
         yield server
     finally:
         server.terminate()
@@ -69,4 +73,4 @@ def sam_local(what, port, env_vars, environment, log):
     """`sam local start-api` or `start-lambda` with one warm container, for as long as the block."""
     command = ["sam", "local", what, "--port", str(port), "--skip-pull-image", "--warm-containers", "EAGER",
                "--env-vars", str(env_vars)]
-    return running(command, listens(port), env=os.environ | environment, stdout=log, stderr=log)
+    return running(command, listens(port), log, env=os.environ | environment, stdout=log, stderr=log)

@@ -94,7 +94,7 @@ def api(stack):
     with tempfile.TemporaryDirectory() as folder:
         env_vars = pathlib.Path(folder, "env.json")
         env_vars.write_text(json.dumps({"CredentialsFunction": variables}))
-        with open(pathlib.Path(folder, "log"), "w") as log, sam_local(
+        with open(pathlib.Path(folder, "log"), "w+b") as log, sam_local(
                 "start-api", 3000, env_vars, KEYS | {"AWS_ENDPOINT_URL": EMULATOR}, log):
             yield "http://127.0.0.1:3000"
 
@@ -234,5 +234,5 @@ class DeployPage(unittest.TestCase):
 if __name__ == "__main__":
     emulator = os.environ | KEYS | {"AUTH": "true", "IOT_MTLS_ENABLED": "0", "GATEWAY_PORT": "4566", "BIND_HOST": HERE}
     with tempfile.TemporaryFile() as log, running(
-            [sys.executable, ".ci/sam/emulator.py"], listens(4566, HERE), env=emulator, stdout=log, stderr=log):
+            [sys.executable, ".ci/sam/emulator.py"], listens(4566, HERE), log, env=emulator, stdout=log, stderr=log):
         unittest.main(verbosity=2)
