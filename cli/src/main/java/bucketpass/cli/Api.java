@@ -40,8 +40,7 @@ final class Api {
     return Json.read(answer.body(), "the API's answer");
   }
 
-  private HttpResponse<String> send(String path, String bearer)
-      throws IOException, InterruptedException {
+  HttpResponse<String> send(String path, String bearer) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(Uris.below(uri, path))
             .timeout(TIMEOUT)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -54,7 +55,7 @@ final class ErrorText {
     String advice = ADVICE.get(details.errorCode());
     return "%s refused: %s: %s%s"
         .formatted(
-            details.serviceName(),
+            details.serviceName().toUpperCase(Locale.ROOT),
             details.errorCode(),
             details.errorMessage(),
             advice == null ? "" : " (" + advice + ")");

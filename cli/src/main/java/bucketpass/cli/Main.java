@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       Logout.class,
       Credentials.class,
       ServeCredentials.class,
+      Verify.class,
       Completion.class
     })
 public final class Main {

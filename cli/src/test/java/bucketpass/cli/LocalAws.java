@@ -17,7 +17,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The local STS and S3 with the template's roles, and commands run against them as the operator. */
+/**
+ * The local STS and S3 with the template's roles, and commands run against them as the operator.
+ */
 final class LocalAws implements AutoCloseable {
 
   private static final Path TEMPLATE = Path.of("..", "template.yaml");

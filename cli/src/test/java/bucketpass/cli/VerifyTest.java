@@ -1,0 +1,85 @@
+package bucketpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.local.LocalApplication;
+import bucketpass.local.signin.TokenOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerifyTest {
+
+  private static final Path TEMPLATE = Path.of("..", "template.yaml");
+
+  @TempDir private Path home;
+
+  @AfterEach
+  void forgetTheOperator() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  @Test
+  void passes_on_the_template_and_leaves_nothing_behind() throws Exception {
+    Run run = verify(Files.readString(TEMPLATE));
+
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("the role, write-once").doesNotContain("DIFF");
+  }
+
+  /** Each edit replaces a text that is in the template, or the case is out of date. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "any access may put | [read-write, write-only]} | [read-write, write-only, read-only]} | the role, read-only",
+        "wide role policy   | /${!aws:PrincipalTag/prefix}* | /* | the role, read-write",
+        "any prefix listed  | \"${aws:PrincipalTag/prefix}*\" | \"*\" | the role, read-only",
+        "overwrites once    | \"Null\": {\"s3:if-none-match\": \"false\"} | \"Null\": {\"s3:versionid\": \"true\"} | the role, write-once",
+        "no closing slash   | /${!aws:PrincipalTag/prefix}* | /${!aws:userid}* | read-write",
+        "nothing deleted    | Action: s3:DeleteObject | Action: s3:GetBucketTagging | read-write",
+      })
+  void fails_on_a_broken_template(String name, String text, String broken, String shownBy)
+      throws Exception {
+    String template = Files.readString(TEMPLATE);
+    assertThat(template).contains(text);
+
+    Run run = verify(template.replace(text, broken));
+
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+    assertThat(run.out().lines().filter(line -> line.startsWith("DIFF")))
+        .anyMatch(line -> line.startsWith("DIFF " + shownBy));
+  }
+
+  private Run verify(String template) throws IOException, InterruptedException {
+    Files.writeString(home.resolve("template.yaml"), template);
+    try (LocalApplication local = LocalApplication.start(LocalApplication.Options.of(home))) {
+      System.setProperty("aws.accessKeyId", local.operator().accessKeyId());
+      System.setProperty("aws.secretAccessKey", local.operator().secretAccessKey());
+      Run run =
+          Run.of(
+              "verify",
+              "--api=" + local.api(),
+              "--token=" + TokenOrder.idToken("alice").from(local.issuer()),
+              "--token=" + TokenOrder.idToken("bob").from(local.issuer()),
+              "--expired-token="
+                  + TokenOrder.idToken("alice")
+                      .expiresIn(Duration.ofHours(-1))
+                      .from(local.issuer()),
+              "--role-arn=" + local.roleArn(),
+              "--sts-endpoint=" + local.sts(),
+              "--s3-endpoint=" + local.s3());
+      Run left = Run.of("list", local.bucket(), "--nl", "--s3-endpoint=" + local.s3());
+      assertThat(left).as("what is left in the bucket").isEqualTo(new Run(0, "\n", ""));
+      return run;
+    }
+  }
+}
