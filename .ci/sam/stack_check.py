@@ -165,7 +165,7 @@ class NewStack(unittest.TestCase):
     def test_real_tokens_are_taken_and_those_of_another_client_are_not(self):
         pool, app = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
         new_user(pool, "erin")
-        new_user(pool, "rita", "readers")
+        new_user(pool, "ravi", "readers")
         stranger = client("cognito-idp").create_user_pool_client(
             UserPoolId=pool, ClientName="another", ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH"])["UserPoolClient"]
         with api("bucketpass") as url:
@@ -174,7 +174,7 @@ class NewStack(unittest.TestCase):
                     status, body = whoami(url, sign_in(pool, app, "erin")[use])
                     self.assertEqual((200, "read-write"), (status, body.get("Access")), body)
                     print(f"{sign_in.__name__} {use}: {status} {body['Access']} {body['Prefix']}", flush=True)
-            status, body = whoami(url, tokens_by_srp(pool, app, "rita")["AccessToken"])
+            status, body = whoami(url, tokens_by_srp(pool, app, "ravi")["AccessToken"])
             self.assertEqual((200, "read-only", ["readers"]), (status, body["Access"], body["Groups"]))
             for use in "IdToken", "AccessToken":
                 status, body = whoami(url, tokens_by_password(pool, stranger["ClientId"], "erin")[use])
