@@ -1,0 +1,203 @@
+package bucketpass.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.outcome.Outcome;
+import com.sun.net.httpserver.HttpServer;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the function checks itself where no authorizer stands before it, with real signatures. */
+class TokenVerifierTest {
+
+  private static final KeyPair ISSUER = rsa(2048);
+  private static final KeyPair STRANGER = rsa(2048);
+  private static final String HEAD = "{\"alg\":\"RS256\",\"kid\":\"k1\"}";
+  private static final String BODY =
+      "{\"sub\":\"alice\",\"exp\":4102444800,\"cognito:groups\":[\"readers\"]}";
+
+  private final AtomicInteger fetches = new AtomicInteger();
+  private HttpServer server;
+  private TokenVerifier verifier;
+
+  @BeforeEach
+  void publishTheIssuersKey() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    String keys = "{\"keys\":[" + jwk("k1", ISSUER) + "," + jwk("short", rsa(1024)) + "]}";
+    server.createContext(
+        "/jwks.json",
+        exchange -> {
+          fetches.incrementAndGet();
+          byte[] body = keys.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    verifier =
+        new TokenVerifier(
+            new KeySet(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks.json"),
+                Clock.systemUTC()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private String refusalOf(String token) {
+    return verifier.verify(token).fold(claims -> "accepted", refusal -> refusal.reason().code());
+  }
+
+  @Test
+  void takes_a_token_of_the_issuer_and_gives_its_claims() {
+    Outcome<Claims> outcome = verifier.verify(signed(HEAD, BODY, ISSUER));
+
+    assertThat(outcome.map(claims -> claims.get("sub").orElse(""))).isEqualTo(Outcome.ok("alice"));
+    assertThat(outcome.map(claims -> claims.get("exp").orElse("")))
+        .isEqualTo(Outcome.ok("4102444800"));
+    assertThat(outcome.map(Claims::groups)).isEqualTo(Outcome.ok(Set.of("readers")));
+  }
+
+  @Test
+  void refuses_alg_none_with_and_without_a_signature() {
+    String head = "{\"alg\":\"none\",\"kid\":\"k1\"}";
+
+    assertThat(refusalOf(encode(head) + "." + encode(BODY) + ".")).isEqualTo("InvalidToken");
+    assertThat(refusalOf(signed(head, BODY, ISSUER))).isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_a_strangers_key_under_the_issuers_key_id() {
+    assertThat(refusalOf(signed(HEAD, BODY, STRANGER))).isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_hs256_made_with_the_public_key() throws Exception {
+    String content = encode("{\"alg\":\"HS256\",\"kid\":\"k1\"}") + "." + encode(BODY);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(ISSUER.getPublic().getEncoded(), "HmacSHA256"));
+
+    assertThat(
+            refusalOf(
+                content + "." + encode(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)))))
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_a_body_changed_after_signing() {
+    String[] parts = signed(HEAD, BODY, ISSUER).split("\\.", -1);
+
+    assertThat(refusalOf(parts[0] + "." + encode(BODY.replace("alice", "bob")) + "." + parts[2]))
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_a_head_without_a_key_id_or_with_what_must_be_understood() {
+    assertThat(refusalOf(signed("{\"alg\":\"RS256\"}", BODY, ISSUER))).isEqualTo("InvalidToken");
+    assertThat(
+            refusalOf(
+                signed(
+                    "{\"alg\":\"RS256\",\"kid\":\"k1\",\"crit\":[\"b64\"],\"b64\":false}",
+                    BODY,
+                    ISSUER)))
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_a_claim_given_twice() {
+    assertThat(refusalOf(signed(HEAD, "{\"sub\":\"bob\",\"sub\":\"alice\"}", ISSUER)))
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_a_key_that_is_too_short_to_be_safe() {
+    assertThat(refusalOf(signed("{\"alg\":\"RS256\",\"kid\":\"short\"}", BODY, ISSUER)))
+        .isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void refuses_what_is_no_token() {
+    for (String token :
+        new String[] {
+          "", ".", "..", "a.b", "a.b.c.d", "!.!.!", encode("[]") + "." + encode(BODY) + "."
+        }) {
+      assertThat(refusalOf(token)).as(token).isEqualTo("InvalidToken");
+    }
+    assertThat(refusalOf("a".repeat(TokenVerifier.MAX_LENGTH) + ".b.c")).isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void does_not_ask_the_issuer_again_for_each_made_up_key_id() {
+    for (int i = 0; i < 20; i++) {
+      refusalOf(signed("{\"alg\":\"RS256\",\"kid\":\"k" + (i + 2) + "\"}", BODY, ISSUER));
+    }
+
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void is_unavailable_and_not_lenient_while_the_key_set_is_away() {
+    server.stop(0);
+
+    assertThat(refusalOf(signed(HEAD, BODY, ISSUER))).isEqualTo("KeySetUnavailable");
+  }
+
+  private static KeyPair rsa(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String jwk(String id, KeyPair pair) {
+    RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+    return "{\"kty\":\"RSA\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
+        .formatted(id, number(key.getModulus()), number(key.getPublicExponent()));
+  }
+
+  private static String number(BigInteger number) {
+    return encode(number.toByteArray());
+  }
+
+  private static String signed(String head, String body, KeyPair pair) {
+    String content = encode(head) + "." + encode(body);
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(pair.getPrivate());
+      signature.update(content.getBytes(StandardCharsets.UTF_8));
+      return content + "." + encode(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return encode(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
