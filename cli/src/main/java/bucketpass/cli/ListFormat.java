@@ -1,11 +1,13 @@
 package bucketpass.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 
@@ -32,6 +34,14 @@ enum ListFormat {
     };
   }
 
+  /** Ends the last line, where the form leaves it open. */
+  void endLine(PrintWriter out, long rows) {
+    if (this == JSON || (this == NL && rows > 0)) {
+      out.println();
+    }
+    out.flush();
+  }
+
   private static ObjectWriter separated(char separator, List<String> columns) {
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setColumnSeparator(separator);
     columns.forEach(schema::addColumn);
@@ -39,6 +49,8 @@ enum ListFormat {
   }
 
   private static ObjectWriter unflushed(ObjectWriter writer) {
-    return writer.without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+    return writer
+        .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 }

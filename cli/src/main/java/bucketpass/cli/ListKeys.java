@@ -124,7 +124,7 @@ final class ListKeys implements Callable<Integer> {
       }
       progress.end();
       writer.close();
-      out.println();
+      format.endLine(out, progress.count());
     }
   }
 

@@ -24,6 +24,10 @@ final class Progress {
     }
   }
 
+  long count() {
+    return count;
+  }
+
   void end() {
     if (watched) {
       err.println();

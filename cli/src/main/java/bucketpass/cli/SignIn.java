@@ -51,7 +51,7 @@ final class SignIn implements AutoCloseable {
   }
 
   /** Cognito takes plain http for the name {@code localhost} alone. */
-  private URI redirect() {
+  URI redirect() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + PATH);
   }
 
@@ -86,6 +86,10 @@ final class SignIn implements AutoCloseable {
     }
     AuthorizationCode code = came.toSuccessResponse().getAuthorizationCode();
     return new AuthorizationCodeGrant(code, redirect(), verifier);
+  }
+
+  boolean isAnswered() {
+    return response.isDone();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

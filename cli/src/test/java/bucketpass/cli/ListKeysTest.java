@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListKeysTest {
 
@@ -78,6 +79,12 @@ class ListKeysTest {
             .toList();
 
     assertThat(keys).isEqualTo(KEYS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nl", "--csv", "--tsv", "--prefix=a/"})
+  void ends_its_last_line_once(String option) {
+    assertThat(list(option).out()).endsWith("\n").doesNotEndWith("\n\n");
   }
 
   @ParameterizedTest

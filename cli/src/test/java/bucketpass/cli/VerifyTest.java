@@ -78,7 +78,7 @@ class VerifyTest {
               "--sts-endpoint=" + local.sts(),
               "--s3-endpoint=" + local.s3());
       Run left = Run.of("list", local.bucket(), "--nl", "--s3-endpoint=" + local.s3());
-      assertThat(left).as("what is left in the bucket").isEqualTo(new Run(0, "\n", ""));
+      assertThat(left).as("what is left in the bucket").isEqualTo(new Run(0, "", ""));
       return run;
     }
   }
