@@ -1,0 +1,160 @@
+package bucketpass.e2e.conformance;
+
+import bucketpass.caller.Prefix;
+import bucketpass.grant.Access;
+import bucketpass.local.AwsEndpoints;
+import bucketpass.local.AwsKeys;
+import bucketpass.local.iam.PolicyDocument;
+import bucketpass.local.template.DeployedTemplate;
+import bucketpass.local.template.Role;
+import bucketpass.outcome.Outcome;
+import bucketpass.policy.SessionPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/** The local STS and S3 with the template that is deployed; it judges every case but forms. */
+final class LocalTarget implements Target {
+  private final Case.Callers callers;
+  private final DeployedTemplate template;
+  private final AwsEndpoints endpoints;
+  private final Client operator;
+
+  /**
+   * Starts one.
+   *
+   * @param wideRole whether the role may do everything, so that the session policy alone decides
+   */
+  LocalTarget(Case.Callers callers, boolean wideRole) {
+    this.callers = callers;
+    DeployedTemplate deployed = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    this.template = wideRole ? withWideRole(deployed) : deployed;
+    this.endpoints = AwsEndpoints.start(template, AwsEndpoints.Options.loopback());
+    this.operator = client(endpoints.operator());
+  }
+
+  private static DeployedTemplate withWideRole(DeployedTemplate deployed) {
+    Role role = deployed.vendedRole();
+    PolicyDocument everything =
+        PolicyDocument.parse(
+            """
+            {"Version": "2012-10-17",
+             "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+            """);
+    return new DeployedTemplate(
+        deployed.region(),
+        deployed.account(),
+        new Role(role.name(), role.arn(), role.trust(), List.of(everything)),
+        deployed.functionRole(),
+        deployed.bucketName(),
+        deployed.bucketPolicy(),
+        deployed.bucketCors(),
+        deployed.apiCors(),
+        deployed.routes(),
+        deployed.functionEnvironment(),
+        deployed.outputs());
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public String bucket() {
+    return template.bucketName();
+  }
+
+  @Override
+  public Optional<String> cannotJudge(Case one) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Client session(Case one) {
+    String own = one.lock().equals("other-tag") ? callers.other() + "/" : callers.own();
+    Optional<String> policy =
+        one.lock().equals("role")
+            ? Optional.empty()
+            : Optional.of(policy(callers.own(), one.access(), bucket()));
+    return client(assume(policy, own, one.access()));
+  }
+
+  /** The session policy that the function sends. */
+  static String policy(String prefix, String access, String bucket) {
+    return SessionPolicy.of(
+            "aws",
+            bucket,
+            valid(Prefix.parse(prefix)),
+            valid(Access.parse(access)),
+            Optional.empty())
+        .json();
+  }
+
+  private static <T> T valid(Outcome<T> outcome) {
+    return ((Outcome.Ok<T>) outcome).value();
+  }
+
+  private AwsCredentials assume(Optional<String> policy, String prefix, String access) {
+    try (StsClient sts =
+        StsClient.builder()
+            .endpointOverride(endpoints.sts())
+            .region(Region.of(template.region()))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(credentials(endpoints.function())))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      Credentials vended =
+          sts.assumeRole(
+                  role ->
+                      role.roleArn(template.vendedRole().arn())
+                          .roleSessionName(callers.name())
+                          .sourceIdentity(callers.name())
+                          .policy(policy.orElse(null))
+                          .tags(List.of(tag("prefix", prefix), tag("access", access))))
+              .credentials();
+      return AwsSessionCredentials.create(
+          vended.accessKeyId(), vended.secretAccessKey(), vended.sessionToken());
+    }
+  }
+
+  private static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
+  private static AwsCredentials credentials(AwsKeys keys) {
+    return keys.sessionToken()
+        .<AwsCredentials>map(
+            token ->
+                AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), token))
+        .orElseGet(() -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
+  }
+
+  private Client client(AwsKeys keys) {
+    return client(credentials(keys));
+  }
+
+  private Client client(AwsCredentials keys) {
+    return Client.of(keys, endpoints.s3(), template.region());
+  }
+
+  @Override
+  public Client operator() {
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
+  }
+}
