@@ -38,9 +38,9 @@ record Judgement(boolean denied, Naming allowed) {
   }
 
   private static Naming naming(Statement statement, Optional<PrincipalRef> principal) {
-    return principal
-        .flatMap(asking -> statement.principal().map(element -> element.names(asking)))
-        .orElse(Naming.DIRECT);
+    return principal.isEmpty()
+        ? Naming.DIRECT
+        : statement.principal().orElseThrow().names(principal.get());
   }
 
   private static void requireKind(PolicyDocument policy, boolean namesPrincipals) {

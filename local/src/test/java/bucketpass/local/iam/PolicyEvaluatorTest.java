@@ -31,6 +31,7 @@ class PolicyEvaluatorTest {
         entry ->
             assertThatThrownBy(() -> PolicyDocument.parse(Cases.policy(entry)))
                 .isInstanceOf(MalformedPolicyException.class)
+                .hasMessageContaining(entry.path("message").asText())
                 .hasMessageMatching(".+"));
   }
 

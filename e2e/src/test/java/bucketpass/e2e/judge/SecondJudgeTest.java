@@ -1,0 +1,59 @@
+package bucketpass.e2e.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.local.iam.Decision;
+import bucketpass.local.template.DeployedTemplate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Where our evaluator and another differ, one of them is wrong. How many questions: {@code
+ * -Dbucketpass.tries}, 300 by default.
+ */
+class SecondJudgeTest {
+  private static final int TRIES = Integer.getInteger("bucketpass.tries", 300);
+  private static final long SEED = Long.getLong("bucketpass.seed", System.nanoTime());
+
+  @TempDir Path directory;
+
+  @Test
+  void agrees_on_the_policies_of_the_function() throws IOException {
+    agree("the function's policies", Questions::ofTheFunction);
+  }
+
+  @Test
+  void agrees_on_any_policy() throws IOException {
+    agree("any policy", Questions::ofAnyPolicy);
+  }
+
+  @Test
+  void agrees_on_the_policy_of_the_deployed_role() throws IOException {
+    DeployedTemplate template = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    String policy = template.vendedRole().policies().get(0).json();
+    agree("the role's policy", questions -> questions.ofTheRole(policy, template.bucketName()));
+  }
+
+  private void agree(String about, Function<Questions, Question> next) throws IOException {
+    SecondJudge judge = SecondJudge.find();
+    Questions source = new Questions(SEED);
+    List<Question> questions = Stream.generate(() -> next.apply(source)).limit(TRIES).toList();
+    List<Decision> theirs = judge.decide(questions, directory);
+    assertThat(theirs).hasSameSizeAs(questions);
+    Map<Decision, Integer> counts = new EnumMap<>(Decision.class);
+    for (int i = 0; i < questions.size(); i++) {
+      Decision ours = questions.get(i).ours();
+      assertThat(ours).as("seed %d: %s", SEED, questions.get(i)).isEqualTo(theirs.get(i));
+      counts.merge(ours, 1, Integer::sum);
+    }
+    System.out.printf("second judge, %s: %d alike %s%n", about, questions.size(), counts);
+    assertThat(counts).containsKeys(Decision.ALLOW, Decision.IMPLICIT_DENY);
+  }
+}
