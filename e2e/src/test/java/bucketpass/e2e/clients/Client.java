@@ -33,6 +33,8 @@ record Client(String id, String name, String how, String command) {
 
   /** The command with every path filled in; the test ends here where the program is not there. */
   List<String> installedCommand() {
+    Needs.program("curl");
+    Needs.program("node");
     List<String> installed = new ArrayList<>();
     for (String word : command.split(" ", -1)) {
       if (word.equals("{java}")) {
