@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * STS over the JDK's own HTTP client, signed by the SDK's signer. {@code StsClient} does the same
- * and more, at three times the start-up time and four times the time of a warm call
+ * and more, at more than twice the start-up time and twice the time of a warm call
  * (benchmarks/RESULTS.md); a test holds what is sent here to what it sends.
  */
 public final class HttpSts implements Sts {
