@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the function's cache saves STS, at different patterns of arrival.
 
-A session of 1 h is given again until 20 minutes before its end; an environment keeps 1,000 sessions, the latest used.
+A session is given again for five minutes; an environment keeps 1,000 sessions, the latest used.
 A request goes to any of the environments with the same chance, which is worse for the cache than Lambda's own choice.
 """
 
@@ -9,7 +9,7 @@ import random
 from collections import OrderedDict
 from typing import Iterator
 
-KEPT_SECONDS = 40 * 60
+KEPT_SECONDS = 5 * 60
 MAX_SESSIONS = 1_000
 HOURS = 4
 

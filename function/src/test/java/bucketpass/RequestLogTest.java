@@ -93,6 +93,9 @@ class RequestLogTest {
         .containsEntry("level", "ERROR")
         .containsEntry("code", "StsDenied")
         .containsEntry("note", "403 AccessDenied: not authorized")
-        .containsEntry("faults", 1L);
+        .containsEntry("sessionName", "alice")
+        .containsEntry("faults", 1L)
+        .containsKey("stsMillis")
+        .doesNotContainKeys("vends", "accessKeyId");
   }
 }

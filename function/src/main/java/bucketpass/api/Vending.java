@@ -23,17 +23,22 @@ public record Vending(
   /** Vends, or says why STS did not. */
   Outcome<Answer> vend(Grant grant, Format format, Duration within) {
     return policy(grant)
-        .then(
+        .map(
             policy -> {
               AssumeRoleRequest request = AssumeRoleRequest.of(roleArn, grant, policy);
               long begin = System.nanoTime();
-              return sts.assumeRole(request, within)
-                  .map(
+              Outcome<VendedCredentials> outcome = sts.assumeRole(request, within);
+              long millis = (System.nanoTime() - begin) / 1_000_000;
+              return outcome
+                  .fold(
                       credentials ->
                           new Answer(
                               format.reply(new Vend(bucket, region, grant, credentials)),
                               "credentials.vended",
-                              facts(request, credentials, System.nanoTime() - begin)));
+                              facts(credentials, millis)),
+                      refusal ->
+                          Answer.refused(refusal).knowing(JsonObject.of("stsMillis", millis)))
+                  .knowing(facts(request));
             });
   }
 
@@ -82,17 +87,12 @@ public record Vending(
         "sessionName", request.sessionName());
   }
 
-  private static JsonObject facts(
-      AssumeRoleRequest request, VendedCredentials credentials, long nanos) {
+  private static JsonObject facts(VendedCredentials credentials, long millis) {
     return JsonObject.of(
-        "prefix", request.prefix(),
-        "access", request.access(),
-        "seconds", request.seconds(),
-        "sessionName", request.sessionName(),
         "accessKeyId", credentials.accessKeyId(),
         "expiration", credentials.expiration(),
         "packedPolicySize", credentials.packedPolicySize(),
         "reused", credentials.reused(),
-        "stsMillis", credentials.reused() ? null : nanos / 1_000_000);
+        "stsMillis", credentials.reused() ? null : millis);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives the credentials of an earlier call again, while they have enough life left.
+ * Gives the credentials of a call again for a few minutes.
  *
  * <p>The key is the whole request: caller, role, policy, tags and lifetime. Requests are validated
  * before they get here, so nothing that would be refused today is answered from yesterday. A
@@ -108,6 +108,6 @@ public final class ReusingSts implements Sts {
 
   private boolean isFresh(Outcome<VendedCredentials> outcome) {
     return outcome instanceof Outcome.Ok<VendedCredentials> ok
-        && clock.instant().isBefore(ok.value().refreshAfter());
+        && clock.instant().isBefore(ok.value().givenAgainUntil());
   }
 }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 final class StsErrors {
 
-  private static final Pattern TRUST_POLICY_DENIES =
-      Pattern.compile("explicit deny in (a resource-based|the role trust) policy");
+  private static final Pattern ROLE_DENIES =
+      Pattern.compile(
+          "explicit deny in (an identity-based|a resource-based|the role trust) policy");
 
   private StsErrors() {}
 
@@ -33,15 +34,16 @@ final class StsErrors {
   }
 
   /**
-   * A caller whose access was taken back is denied by name in the vended role's trust policy, which
-   * STS calls a resource-based policy; any other denial is a fault of the deployment.
+   * A caller whose access was taken back is denied by name in the policy of the function's role, or
+   * by hand in the vended role's trust policy, which STS calls a resource-based policy. Nothing
+   * else that belongs to the deployment has a Deny; any other denial is a fault of it.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
    *     denied error messages</a>
    */
   private static <T> Outcome<T> denied(StsAnswer answer, String note) {
-    return TRUST_POLICY_DENIES.matcher(answer.message()).find()
+    return ROLE_DENIES.matcher(answer.message()).find()
         ? Outcome.refused(Reason.CALLER_REVOKED, "The caller's access has been taken back.", note)
         : misconfigured(note);
   }

@@ -24,6 +24,9 @@ public record VendedCredentials(
   /** No credentials are kept for less than this, however long they live in all. */
   private static final Duration MOST_LEFT_AT_REFRESH = Duration.ofMinutes(20);
 
+  /** IAM itself takes some minutes to act on a changed policy. */
+  private static final Duration GIVEN_AGAIN_FOR = Duration.ofMinutes(5);
+
   /**
    * When to ask for new ones: 20 minutes before the end, or half-way where that is later. botocore
    * and the SDKs for Java and .NET ask at 15 minutes before the end: what they then get must have
@@ -32,6 +35,15 @@ public record VendedCredentials(
   public Instant refreshAfter() {
     Duration half = lifetime.dividedBy(2);
     return expiration.minus(half.compareTo(MOST_LEFT_AT_REFRESH) < 0 ? half : MOST_LEFT_AT_REFRESH);
+  }
+
+  /**
+   * Until when they are given to others who ask for the same. Sessions that were taken back look
+   * like any other from here: what is given again for a short time only is dead for a short time
+   * only.
+   */
+  Instant givenAgainUntil() {
+    return expiration.minus(lifetime).plus(GIVEN_AGAIN_FOR);
   }
 
   VendedCredentials again() {

@@ -68,6 +68,12 @@ enum Fault {
           call.error(
               403,
               "AccessDenied",
+              notAuthorized(" with an explicit deny in an identity-based policy"))),
+  CALLER_REVOKED_BY_HAND(
+      call ->
+          call.error(
+              403,
+              "AccessDenied",
               notAuthorized(" with an explicit deny in a resource-based policy")));
 
   /** How a call is answered. */

@@ -50,10 +50,10 @@ class ReusingStsTest {
         .fold(VendedCredentials::accessKeyId, refused -> refused.reason().code());
   }
 
-  /** What is given again has more than 20 minutes or half its life left, whichever is less. */
+  /** Taken back sessions are given again as well, and after this time no more. */
   @ParameterizedTest
-  @CsvSource({"3600,2399,1", "3600,2400,2", "900,449,1", "900,450,2", "2400,1199,1", "2400,1200,2"})
-  void gives_the_same_again_while_enough_life_is_left(int seconds, int later, int calls) {
+  @CsvSource({"3600,299,1", "3600,300,2", "900,299,1", "900,300,2"})
+  void gives_the_same_again_for_five_minutes(int seconds, int later, int calls) {
     AssumeRoleRequest request =
         new AssumeRoleRequest("arn:aws:iam::1:role/r", "a", "{}", "a/", "read-only", seconds);
     ask(request);
