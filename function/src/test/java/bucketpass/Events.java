@@ -34,6 +34,19 @@ public final class Events {
     return event("POST", "/credentials", Map.of(), claims(Map.of()), "application/json", body);
   }
 
+  /** A vend before which no authorizer stands. */
+  public static JsonObject withToken(String token) {
+    return JsonObject.of(
+        "version",
+        "2.0",
+        "routeKey",
+        "GET /credentials",
+        "headers",
+        JsonObject.of("authorization", "Bearer " + token),
+        "requestContext",
+        JsonObject.of("http", JsonObject.of("method", "GET", "path", "/credentials")));
+  }
+
   /** Any event; {@code null} for what is not there. */
   public static JsonObject event(
       String method,

@@ -79,12 +79,13 @@ public final class Function {
   }
 
   public Reply call(String event) {
+    return call(event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Reply call(byte[] event) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(
-          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-          output,
-          new LambdaContext());
+      handler.handleRequest(new ByteArrayInputStream(event), output, new LambdaContext());
       JsonObject reply = Json.read(output.toByteArray());
       return new Reply(
           Integer.parseInt(reply.scalar("statusCode").orElseThrow()),

@@ -30,6 +30,9 @@ public final class TokenVerifier {
   /** Characters of a token: API Gateway's request line and headers together have 10,240 bytes. */
   static final int MAX_LENGTH = 10_240;
 
+  private static final String NO_GROUPS =
+      "The token's " + Claims.GROUPS + " is not a list of names.";
+
   private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
 
   private final KeySet keys;
@@ -67,7 +70,7 @@ public final class TokenVerifier {
         .then(
             key ->
                 holds(key, signed, signature)
-                    ? Outcome.ok(claims(payload))
+                    ? claims(payload)
                     : invalid("The token's signature does not hold."));
   }
 
@@ -86,17 +89,24 @@ public final class TokenVerifier {
     return Json.read(BASE64.decode(base64));
   }
 
-  private static Claims claims(JsonObject payload) {
+  private static Outcome<Claims> claims(JsonObject payload) {
     Map<String, String> values = new HashMap<>();
     payload
         .members()
         .keySet()
         .forEach(name -> payload.scalar(name).ifPresent(value -> values.put(name, value)));
     Set<String> groups = new LinkedHashSet<>();
-    if (payload.members().get(Claims.GROUPS) instanceof List<?> names) {
-      names.forEach(name -> groups.add(name.toString()));
+    // Not passed over: who is in no group gets the default, which may be more.
+    if (!(payload.members().getOrDefault(Claims.GROUPS, List.of()) instanceof List<?> names)) {
+      return invalid(NO_GROUPS);
     }
-    return new Claims(values, groups);
+    for (Object name : names) {
+      if (!(name instanceof String group)) {
+        return invalid(NO_GROUPS);
+      }
+      groups.add(group);
+    }
+    return Outcome.ok(new Claims(values, groups));
   }
 
   private static <T> Outcome<T> invalid(String detail) {

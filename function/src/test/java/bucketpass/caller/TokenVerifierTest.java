@@ -1,28 +1,24 @@
 package bucketpass.caller;
 
+import static bucketpass.IssuerKeys.encode;
+import static bucketpass.IssuerKeys.rsa;
+import static bucketpass.IssuerKeys.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.IssuerKeys;
 import bucketpass.outcome.Outcome;
-import com.sun.net.httpserver.HttpServer;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the function checks itself where no authorizer stands before it, with real signatures. */
 class TokenVerifierTest {
@@ -33,34 +29,18 @@ class TokenVerifierTest {
   private static final String BODY =
       "{\"sub\":\"alice\",\"exp\":4102444800,\"cognito:groups\":[\"readers\"]}";
 
-  private final AtomicInteger fetches = new AtomicInteger();
-  private HttpServer server;
+  private IssuerKeys issuer;
   private TokenVerifier verifier;
 
   @BeforeEach
-  void publishTheIssuersKey() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String keys = "{\"keys\":[" + jwk("k1", ISSUER) + "," + jwk("short", rsa(1024)) + "]}";
-    server.createContext(
-        "/jwks.json",
-        exchange -> {
-          fetches.incrementAndGet();
-          byte[] body = keys.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    verifier =
-        new TokenVerifier(
-            new KeySet(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks.json"),
-                Clock.systemUTC()));
+  void publishTheIssuersKey() {
+    issuer = new IssuerKeys(Map.of("k1", ISSUER, "short", rsa(1024)));
+    verifier = new TokenVerifier(new KeySet(issuer.address(), Clock.systemUTC()));
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    issuer.close();
   }
 
   private String refusalOf(String token) {
@@ -128,6 +108,13 @@ class TokenVerifierTest {
         .isEqualTo("InvalidToken");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[null]", "[\"readers\", 1]", "\"readers\"", "{}"})
+  void refuses_groups_that_are_not_a_list_of_names(String groups) {
+    assertThat(refusalOf(signed(HEAD, "{\"cognito:groups\":" + groups + "}", ISSUER)))
+        .isEqualTo("InvalidToken");
+  }
+
   @Test
   void refuses_a_key_that_is_too_short_to_be_safe() {
     assertThat(refusalOf(signed("{\"alg\":\"RS256\",\"kid\":\"short\"}", BODY, ISSUER)))
@@ -151,53 +138,13 @@ class TokenVerifierTest {
       refusalOf(signed("{\"alg\":\"RS256\",\"kid\":\"k" + (i + 2) + "\"}", BODY, ISSUER));
     }
 
-    assertThat(fetches).hasValue(1);
+    assertThat(issuer.fetches()).isEqualTo(1);
   }
 
   @Test
   void is_unavailable_and_not_lenient_while_the_key_set_is_away() {
-    server.stop(0);
+    issuer.close();
 
     assertThat(refusalOf(signed(HEAD, BODY, ISSUER))).isEqualTo("KeySetUnavailable");
-  }
-
-  private static KeyPair rsa(int bits) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String jwk(String id, KeyPair pair) {
-    RSAPublicKey key = (RSAPublicKey) pair.getPublic();
-    return "{\"kty\":\"RSA\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
-        .formatted(id, number(key.getModulus()), number(key.getPublicExponent()));
-  }
-
-  private static String number(BigInteger number) {
-    return encode(number.toByteArray());
-  }
-
-  private static String signed(String head, String body, KeyPair pair) {
-    String content = encode(head) + "." + encode(body);
-    try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(pair.getPrivate());
-      signature.update(content.getBytes(StandardCharsets.UTF_8));
-      return content + "." + encode(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String encode(String text) {
-    return encode(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String encode(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }
