@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,9 +20,9 @@ import java.util.stream.StreamSupport;
  *
  * @param says what the case shows
  * @param lock which of the two locks is shut: both, or one with the other wide open
- * @param key with its placeholders filled
+ * @param prefix of the session, with its placeholders filled, like the key
  * @param from what a copy reads
- * @param expect {@code ok}, {@code denied} or {@code exists}
+ * @param expect {@code ok}, {@code denied}, {@code exists} or an error's code
  * @param source the line, for what a target says of it
  */
 record Case(
@@ -27,6 +30,7 @@ record Case(
     String lock,
     String access,
     String operation,
+    String prefix,
     String key,
     Optional<String> from,
     String expect,
@@ -40,36 +44,71 @@ record Case(
         new BufferedReader(
             new InputStreamReader(
                 Case.class.getResourceAsStream("cases.jsonl"), StandardCharsets.UTF_8))) {
-      return lines.lines().toList().stream().flatMap(line -> expand(line, callers));
+      Map<String, List<String>> groups = new HashMap<>();
+      return lines
+          .lines()
+          .map(Case::parse)
+          .filter(source -> !isGroup(source, groups))
+          .toList()
+          .stream()
+          .flatMap(source -> expand(source, groups, callers));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Stream<Case> expand(String line, Callers callers) {
+  private static JsonNode parse(String line) {
     try {
-      JsonNode source = JSON.readTree(line);
-      return StreamSupport.stream(source.get("ops").spliterator(), false)
-          .map(
-              operation ->
-                  new Case(
-                      source.get("says").asText(),
-                      source.path("lock").asText("both"),
-                      source.get("access").asText(),
-                      operation.asText(),
-                      callers.fill(source.get("key").asText()),
-                      Optional.ofNullable(source.get("from"))
-                          .map(from -> callers.fill(from.asText())),
-                      source.get("expect").asText(),
-                      source));
+      return JSON.readTree(line);
     } catch (IOException e) {
       throw new UncheckedIOException("not a case: " + line, e);
     }
   }
 
-  /** Why the line itself keeps a target from judging it. */
+  /** A line may name operations that later lines try together. */
+  private static boolean isGroup(JsonNode source, Map<String, List<String>> groups) {
+    if (source.has("group")) {
+      groups.put("@" + source.get("group").asText(), operations(source));
+    }
+    return source.has("group");
+  }
+
+  private static List<String> operations(JsonNode source) {
+    return StreamSupport.stream(source.get("ops").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static Stream<Case> expand(
+      JsonNode source, Map<String, List<String>> groups, Callers callers) {
+    return operations(source).stream()
+        .flatMap(name -> groups.getOrDefault(name, List.of(name)).stream())
+        .map(
+            operation ->
+                new Case(
+                    source.get("says").asText(),
+                    source.path("lock").asText("both"),
+                    source.get("access").asText(),
+                    operation,
+                    callers.fill(source.path("prefix").asText("{own}")),
+                    callers.fill(source.get("key").asText()),
+                    Optional.ofNullable(source.get("from"))
+                        .map(from -> callers.fill(from.asText())),
+                    source.get("expect").asText(),
+                    source));
+  }
+
+  /** Why the line itself keeps a target from judging it, with all its operations or this one. */
   Optional<String> notJudgedBy(String target) {
-    return Optional.ofNullable(source.path("not").get(target)).map(JsonNode::asText);
+    JsonNode reason = source.path("not").path(target);
+    return Optional.of(reason.isTextual() ? reason : reason.path(operation))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::asText);
+  }
+
+  /** What must come of it on a target that refuses in its own words. */
+  String expectOf(String target) {
+    return source.path("expectOf").path(target).asText(expect);
   }
 
   /** The case in one line. */

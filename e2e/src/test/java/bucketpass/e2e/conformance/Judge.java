@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Prepares what a case needs, lets the session try, and looks at what became of it. */
 record Judge(Target target) {
+  /** What an object holds before a case. */
+  static final String BEFORE = "before";
 
   /** Fails unless the target does what the case expects. */
   void judge(Case one) {
@@ -33,6 +35,7 @@ record Judge(Target target) {
                       new Operations.At(
                           target.session(one),
                           target.bucket(),
+                          one.prefix(),
                           one.key(),
                           one.from().orElse(null),
                           upload,
@@ -42,7 +45,7 @@ record Judge(Target target) {
 
     Optional<String> after = object ? state(one.key()) : Optional.empty();
     cleanUp(one, upload);
-    assertThat(seen).as(one.title()).isEqualTo(one.expect());
+    assertThat(seen).as(one.title()).isEqualTo(one.expectOf(target.name()));
     if (!one.expect().equals("ok")) {
       assertThat(after).as("what was refused left no trace: " + one.title()).isEqualTo(before);
     }
@@ -75,7 +78,7 @@ record Judge(Target target) {
 
   private void seed(String key) {
     operator()
-        .putObject(put -> put.bucket(target.bucket()).key(key), RequestBody.fromString("before"));
+        .putObject(put -> put.bucket(target.bucket()).key(key), RequestBody.fromString(BEFORE));
   }
 
   private void clear(String key) {
@@ -96,7 +99,7 @@ record Judge(Target target) {
         .eTag();
   }
 
-  /** The object's ETag, and its tags where there are such; empty when there is no object. */
+  /** The object's ETag; empty when there is no object. */
   private Optional<String> state(String key) {
     try {
       return Optional.of(

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/** The local STS and S3 with the template that is deployed; it judges every case but forms. */
+/** The local STS and S3 with the template that is deployed; it judges every case. */
 final class LocalTarget implements Target {
   private final Case.Callers callers;
   private final DeployedTemplate template;
@@ -82,12 +82,12 @@ final class LocalTarget implements Target {
 
   @Override
   public Client session(Case one) {
-    String own = one.lock().equals("other-tag") ? callers.other() + "/" : callers.own();
+    String tag = one.lock().equals("other-tag") ? callers.other() + "/" : one.prefix();
     Optional<String> policy =
         one.lock().equals("role")
             ? Optional.empty()
-            : Optional.of(policy(callers.own(), one.access(), bucket()));
-    return client(assume(policy, own, one.access()));
+            : Optional.of(policy(one.prefix(), one.access(), bucket()));
+    return client(assume(policy, tag, one.access()));
   }
 
   /** The session policy that the function sends. */

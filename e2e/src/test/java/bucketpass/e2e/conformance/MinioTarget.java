@@ -139,7 +139,7 @@ final class MinioTarget implements Target {
             .credentialsProvider(StaticCredentialsProvider.create(root))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      String policy = understood(LocalTarget.policy(callers.own(), one.access(), BUCKET));
+      String policy = understood(LocalTarget.policy(one.prefix(), one.access(), BUCKET));
       Credentials vended =
           sts.assumeRole(
                   role ->

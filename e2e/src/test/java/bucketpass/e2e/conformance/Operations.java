@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations that cases name, each as an application would call it. */
@@ -18,6 +20,7 @@ final class Operations {
   record At(
       Target.Client client,
       String bucket,
+      String prefix,
       String key,
       String from,
       String upload,
@@ -29,7 +32,8 @@ final class Operations {
 
   /** Operations that need no object at their key: they must find none. */
   static final List<String> ON_NOTHING =
-      List.of("put-new", "complete-upload-new", "copy", "copy-part", "create-upload");
+      List.of(
+          "put-new", "complete-upload-new", "copy", "copy-part", "copy-in-parts", "create-upload");
 
   private static final RequestBody BODY = RequestBody.fromString("changed");
 
@@ -95,18 +99,8 @@ final class Operations {
                                   .sourceKey(at.from)
                                   .destinationBucket(at.bucket)
                                   .destinationKey(at.key))),
-          Map.entry(
-              "copy-part",
-              at ->
-                  at.s3()
-                      .uploadPartCopy(
-                          copy ->
-                              copy.sourceBucket(at.bucket)
-                                  .sourceKey(at.from)
-                                  .destinationBucket(at.bucket)
-                                  .destinationKey(at.key)
-                                  .uploadId(at.upload)
-                                  .partNumber(2))),
+          Map.entry("copy-part", at -> copyPart(at, at.upload)),
+          Map.entry("copy-in-parts", Operations::copyInParts),
           Map.entry(
               "create-upload",
               at -> at.s3().createMultipartUpload(create -> create.bucket(at.bucket).key(at.key))),
@@ -134,7 +128,29 @@ final class Operations {
                       .listParts(list -> list.bucket(at.bucket).key(at.key).uploadId(at.upload))),
           Map.entry("presigned-get", Urls::get),
           Map.entry("presigned-put", Urls::put),
-          Map.entry("post-form", Urls::postForm),
+          Map.entry("presigned-delete", Urls::delete),
+          Map.entry("form", at -> Forms.to(at).send()),
+          Map.entry("form-of-a-folder", at -> Forms.to(at).ofFolder().send()),
+          Map.entry("form-with-file-name", at -> Forms.to(at).withFileName().send()),
+          Map.entry("form-with-another-key", at -> Forms.to(at).withAnotherKeySigned().send()),
+          Map.entry("form-for-another-bucket", at -> Forms.to(at).withAnotherBucketSigned().send()),
+          Map.entry("form-with-a-field-more", at -> Forms.to(at).withFieldUnsigned().send()),
+          Map.entry("form-with-acl", at -> Forms.to(at).withAcl().send()),
+          Map.entry("form-too-long", at -> Forms.to(at).atMost(3).send()),
+          Map.entry("form-too-short", at -> Forms.to(at).atLeast(100).send()),
+          Map.entry("form-expired", at -> Forms.to(at).expired().send()),
+          Map.entry("form-tampered", at -> Forms.to(at).tampered().send()),
+          Map.entry("form-without-token", at -> Forms.to(at).withoutToken().send()),
+          Map.entry("form-unsigned", at -> Forms.to(at).unsigned().send()),
+          Map.entry(
+              "get-attributes",
+              at ->
+                  at.s3()
+                      .getObjectAttributes(
+                          get ->
+                              get.bucket(at.bucket)
+                                  .key(at.key)
+                                  .objectAttributes(ObjectAttributes.OBJECT_SIZE))),
           Map.entry(
               "get-tagging",
               at -> at.s3().getObjectTagging(get -> get.bucket(at.bucket).key(at.key))),
@@ -215,6 +231,49 @@ final class Operations {
 
   private static void putNew(At at) {
     at.s3().putObject(put -> put.bucket(at.bucket).key(at.key).ifNoneMatch("*"), BODY);
+  }
+
+  /** A part from another object, then the whole of it, which must be what was copied. */
+  private static void copyPart(At at, String upload) {
+    String eTag =
+        at.s3()
+            .uploadPartCopy(
+                copy ->
+                    copy.sourceBucket(at.bucket)
+                        .sourceKey(at.from)
+                        .destinationBucket(at.bucket)
+                        .destinationKey(at.key)
+                        .uploadId(upload)
+                        .partNumber(2))
+            .copyPartResult()
+            .eTag();
+    at.s3()
+        .completeMultipartUpload(
+            complete ->
+                complete
+                    .bucket(at.bucket)
+                    .key(at.key)
+                    .uploadId(upload)
+                    .multipartUpload(
+                        parts ->
+                            parts.parts(CompletedPart.builder().partNumber(2).eTag(eTag).build())));
+    String copied =
+        at.s3().getObjectAsBytes(get -> get.bucket(at.bucket).key(at.key)).asUtf8String();
+    if (!copied.equals(Judge.BEFORE)) {
+      throw new Refusal("copied something else: " + copied);
+    }
+  }
+
+  /** The same with an upload of the session's own; one that fails is not left behind. */
+  private static void copyInParts(At at) {
+    String upload =
+        at.s3().createMultipartUpload(create -> create.bucket(at.bucket).key(at.key)).uploadId();
+    try {
+      copyPart(at, upload);
+    } catch (S3Exception e) {
+      at.s3().abortMultipartUpload(abort -> abort.bucket(at.bucket).key(at.key).uploadId(upload));
+      throw e;
+    }
   }
 
   private static void complete(At at, String ifNoneMatch) {

@@ -113,7 +113,9 @@ final class StackTarget implements Target {
     ObjectNode context = event.putObject("requestContext");
     context.putObject("http").put("method", "POST").put("path", "/credentials");
     context.putObject("authorizer").putObject("jwt").set("claims", JSON.valueToTree(claims));
-    event.put("body", JSON.createObjectNode().put("access", one.access()).toString());
+    event.put(
+        "body",
+        JSON.createObjectNode().put("access", one.access()).put("prefix", one.prefix()).toString());
     event.put("isBase64Encoded", false);
     return event;
   }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What a session can hand to somebody who has no keys: URLs and forms. */
+/** URLs that a session can hand to somebody who has no keys. */
 final class Urls {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
@@ -47,28 +47,21 @@ final class Urls {
     }
   }
 
-  /** A form that is not signed at all, which is the least that anybody can send. */
-  static void postForm(Operations.At at) {
-    String boundary = "conformance";
-    String form =
-        "--%s\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n%s\r\n--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nchanged\r\n--%s--\r\n"
-            .formatted(boundary, at.key(), boundary, boundary);
-    URI endpoint =
-        at.client()
-            .endpoint()
-            .map(uri -> URI.create(uri + "/" + at.bucket()))
-            .orElseGet(
-                () ->
-                    URI.create(
-                        "https://%s.s3.%s.amazonaws.com/"
-                            .formatted(at.bucket(), at.client().region())));
-    send(
-        HttpRequest.newBuilder(endpoint)
-            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(BodyPublishers.ofString(form)));
+  static void delete(Operations.At at) {
+    try (S3Presigner presigner = at.client().presigner()) {
+      URL url =
+          presigner
+              .presignDeleteObject(
+                  sign ->
+                      sign.signatureDuration(Duration.ofMinutes(1))
+                          .deleteObjectRequest(del -> del.bucket(at.bucket()).key(at.key())))
+              .url();
+      send(HttpRequest.newBuilder(uri(url)).DELETE());
+    }
   }
 
-  private static void send(HttpRequest.Builder request) {
+  /** Sends what holds its own signature; a refusal has the error's code. */
+  static void send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {

@@ -91,8 +91,7 @@ final class CallContext {
     // is
     // for. Without this the local bucket would refuse everybody.
     context.put("aws:SecureTransport", List.of("true"));
-    context.put(
-        "s3:authType", List.of(request.isPresigned() ? "REST-QUERY-STRING" : "REST-HEADER"));
+    context.put("s3:authType", List.of(authType(request)));
     context.put("s3:signatureversion", List.of("AWS4-HMAC-SHA256"));
     context.put("s3:ResourceAccount", List.of(account.template().account()));
     request
@@ -101,6 +100,14 @@ final class CallContext {
     request.header("user-agent").ifPresent(agent -> context.put("aws:UserAgent", List.of(agent)));
     request.header("referer").ifPresent(from -> context.put("aws:Referer", List.of(from)));
     return context;
+  }
+
+  /** Where the signature was: every request has one, and a form's is in neither of two places. */
+  private static String authType(AwsRequest request) {
+    if (request.isPresigned()) {
+      return "REST-QUERY-STRING";
+    }
+    return request.header("authorization").isPresent() ? "REST-HEADER" : "POST";
   }
 
   /** A header that does what another operation does needs that operation's action as well. */

@@ -1,6 +1,7 @@
 package bucketpass.local.s3;
 
 import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.Encoding;
 import bucketpass.local.aws.Xml;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +29,45 @@ final class S3Answer {
       response.setHeader(REQUEST_ID, UUID.randomUUID().toString());
     }
     response.getOutputStream().write(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Answers a form that was stored, as the form asks: by going on to another page, or with one of
+   * three statuses. What the form says of that is S3's default when it cannot be followed.
+   */
+  static void uploaded(HttpServletResponse response, PostForm form) throws IOException {
+    String path = Encoding.encodePath("/" + form.bucket() + "/" + form.key());
+    String etag = response.getHeader("ETag");
+    String redirect = form.field("success_action_redirect").orElse("");
+    if (redirect.matches("https?://[\\x21-\\x7e]+")) {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader(
+          "Location",
+          "%s%sbucket=%s&key=%s&etag=%s"
+              .formatted(
+                  redirect,
+                  redirect.contains("?") ? "&" : "?",
+                  Encoding.encode(form.bucket()),
+                  Encoding.encode(form.key()),
+                  Encoding.encode(etag)));
+      return;
+    }
+    response.setHeader("Location", path);
+    switch (form.field("success_action_status").orElse("")) {
+      case "200" -> response.setStatus(200);
+      case "201" ->
+          xml(
+              response,
+              201,
+              new Xml()
+                  .open("PostResponse")
+                  .element("Location", path)
+                  .element("Bucket", form.bucket())
+                  .element("Key", form.key())
+                  .element("ETag", etag)
+                  .end());
+      default -> response.setStatus(204);
+    }
   }
 
   /** Writes an error as S3 does: without a body in answer to HEAD, or where HTTP has none. */

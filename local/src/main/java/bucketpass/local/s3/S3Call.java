@@ -53,9 +53,7 @@ record S3Call(
     if (bucket.isEmpty() && !key.isEmpty()) {
       throw new AwsError(400, "InvalidBucketName", "The specified bucket is not valid.");
     }
-    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY_BYTES) {
-      throw new AwsError(400, "KeyTooLongError", "Your key is too long");
-    }
+    requireFits(key);
     Set<String> given = new HashSet<>(request.parameters().keySet());
     given.removeAll(ANYWHERE);
     Optional<Source> source = request.header(Operation.COPY_SOURCE).map(S3Call::source);
@@ -71,6 +69,23 @@ record S3Call(
                         "AccessDenied",
                         "The local S3 knows no such operation, and denies what it does not know."));
     return new S3Call(request, operation, bucket, key, source);
+  }
+
+  /** The put of one object that a browser's form asks for. */
+  static S3Call ofForm(AwsRequest request, String bucket, String key) {
+    requireFits(key);
+    return new S3Call(
+        request,
+        Operation.of(request.method(), Level.BUCKET, Set.of()).orElseThrow(),
+        bucket,
+        key,
+        Optional.empty());
+  }
+
+  private static void requireFits(String key) {
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY_BYTES) {
+      throw new AwsError(400, "KeyTooLongError", "Your key is too long");
+    }
   }
 
   private static Source source(String header) {

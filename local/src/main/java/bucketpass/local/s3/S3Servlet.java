@@ -56,6 +56,10 @@ public final class S3Servlet extends HttpServlet {
 
   private void answer(HttpServletRequest http, HttpServletResponse response) throws IOException {
     AwsRequest request = read(http);
+    if (PostForm.isSentBy(request)) {
+      answerForm(http, response, request);
+      return;
+    }
     SignatureCheck.Passed passed = authenticate(request);
     S3Call call = S3Call.of(request);
     access.check(passed.session(), call);
@@ -74,6 +78,23 @@ public final class S3Servlet extends HttpServlet {
       }
       throw refusal;
     }
+  }
+
+  /** A form says in its fields what other requests say in their line and headers. */
+  private void answerForm(HttpServletRequest http, HttpServletResponse response, AwsRequest request)
+      throws IOException {
+    PostForm form = PostForm.read(http, request);
+    Session caller = authenticate(form, request);
+    FormPolicy.check(form, account.clock().instant());
+    S3Call call = form.call(request);
+    access.check(caller, call);
+    refuseWhatIsNotDone(call);
+    try {
+      answerFromStore(http, response, call, form.file());
+    } catch (IOException | RuntimeException e) {
+      throw StoreRefusal.of(e, call);
+    }
+    S3Answer.uploaded(response, form);
   }
 
   private void answerFromStore(
@@ -98,29 +119,41 @@ public final class S3Servlet extends HttpServlet {
     try {
       return signatures.check(request, Payload.hashOf(request));
     } catch (SignatureRefused e) {
-      throw switch (e.kind()) {
-        case MISSING -> new AwsError(403, "AccessDenied", "Access Denied");
-        case UNSUPPORTED -> new AwsError(400, "InvalidRequest", e.getMessage());
-        case INCOMPLETE, WRONG_SCOPE ->
-            request.isPresigned()
-                ? new AwsError(400, "AuthorizationQueryParametersError", e.getMessage())
-                : new AwsError(400, "AuthorizationHeaderMalformed", e.getMessage());
-        case UNKNOWN_KEY ->
-            new AwsError(
-                403,
-                "InvalidAccessKeyId",
-                "The AWS Access Key Id you provided does not exist in our records.");
-        case WRONG_TOKEN -> new AwsError(400, "InvalidToken", e.getMessage());
-        case EXPIRED_TOKEN -> new AwsError(400, "ExpiredToken", e.getMessage());
-        case SKEWED ->
-            new AwsError(
-                403,
-                "RequestTimeTooSkewed",
-                "The difference between the request time and the current time is too large.");
-        case EXPIRED_URL, UNSIGNED_HEADER -> new AwsError(403, "AccessDenied", e.getMessage());
-        case MISMATCH -> new AwsError(403, "SignatureDoesNotMatch", e.getMessage());
-      };
+      throw refusal(e, request);
     }
+  }
+
+  private Session authenticate(PostForm form, AwsRequest request) {
+    try {
+      return signatures.check(form.signature(), form.policy()).session();
+    } catch (SignatureRefused e) {
+      throw refusal(e, request);
+    }
+  }
+
+  private static AwsError refusal(SignatureRefused e, AwsRequest request) {
+    return switch (e.kind()) {
+      case MISSING -> new AwsError(403, "AccessDenied", "Access Denied");
+      case UNSUPPORTED -> new AwsError(400, "InvalidRequest", e.getMessage());
+      case INCOMPLETE, WRONG_SCOPE ->
+          request.isPresigned()
+              ? new AwsError(400, "AuthorizationQueryParametersError", e.getMessage())
+              : new AwsError(400, "AuthorizationHeaderMalformed", e.getMessage());
+      case UNKNOWN_KEY ->
+          new AwsError(
+              403,
+              "InvalidAccessKeyId",
+              "The AWS Access Key Id you provided does not exist in our records.");
+      case WRONG_TOKEN -> new AwsError(400, "InvalidToken", e.getMessage());
+      case EXPIRED_TOKEN -> new AwsError(400, "ExpiredToken", e.getMessage());
+      case SKEWED ->
+          new AwsError(
+              403,
+              "RequestTimeTooSkewed",
+              "The difference between the request time and the current time is too large.");
+      case EXPIRED_URL, UNSIGNED_HEADER -> new AwsError(403, "AccessDenied", e.getMessage());
+      case MISMATCH -> new AwsError(403, "SignatureDoesNotMatch", e.getMessage());
+    };
   }
 
   /** After the policies, so that who may not ask does not learn what is not done here. */

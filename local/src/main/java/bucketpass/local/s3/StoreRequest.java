@@ -71,6 +71,12 @@ final class StoreRequest extends HttpServletRequestWrapper {
     return headers;
   }
 
+  /** The store knows a form as the put that it stands for. */
+  @Override
+  public String getMethod() {
+    return call.operation().name().equals("PostObject") ? "PUT" : super.getMethod();
+  }
+
   @Override
   public String getRequestURI() {
     return Encoding.encodePath(
