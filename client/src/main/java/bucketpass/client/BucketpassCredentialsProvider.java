@@ -178,7 +178,8 @@ public final class BucketpassCredentialsProvider
       return this;
     }
 
-    Builder clock(Clock clock) {
+    /** The device's clock, the system's where none is given; a test moves one of its own. */
+    public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }

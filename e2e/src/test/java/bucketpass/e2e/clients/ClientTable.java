@@ -56,7 +56,7 @@ final class ClientTable {
 
   private String keptRow(Client client) {
     return rows().stream()
-        .filter(row -> row.get(0).equals(client.name()))
+        .filter(row -> row.get(0).equals(client.name()) && row.get(2).equals(client.how()))
         .findFirst()
         .map(row -> "| " + String.join(" | ", row) + " |\n")
         .orElse("| %s | | %s | not yet |\n".formatted(client.name(), client.how()));

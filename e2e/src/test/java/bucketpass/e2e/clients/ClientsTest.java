@@ -58,11 +58,14 @@ class ClientsTest {
     var application = stack.application();
     Map<String, String> environment = new HashMap<>();
     environment.put("HOME", folder.toString());
+    environment.put("CHECKOUT", CHECKOUT.toString());
     environment.put("CLIENTS", Client.clients().toString());
     environment.put("BUCKET", application.bucket());
     environment.put("PREFIX", "alice/");
     environment.put("OUTSIDE", "bob/");
     environment.put("API", application.api().toString());
+    environment.put("ISSUER", application.issuer().toString());
+    environment.put("CLIENT_ID", application.clientId());
     environment.put("TOKEN_FILE", token.toString());
     environment.put("AWS_REGION", application.region());
     environment.put("AWS_DEFAULT_REGION", application.region());

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -25,16 +26,26 @@ final class Stack implements AutoCloseable {
   private static final Pattern ID_TOKEN = Pattern.compile("\"id_token\": *\"([^\"]+)\"");
 
   private final List<String> log = new CopyOnWriteArrayList<>();
-  private final ShiftedClock clock = new ShiftedClock(BEHIND);
+  private final ShiftedClock clock;
   private final LocalApplication application;
 
+  /** For clients that go by the machine's clock. */
   Stack(Path home) throws IOException {
+    this(home, BEHIND);
+  }
+
+  Stack(Path home, Duration ahead) throws IOException {
+    clock = new ShiftedClock(ahead);
     application =
         LocalApplication.start(LocalApplication.Options.of(home).clock(clock).log(log::add));
   }
 
   LocalApplication application() {
     return application;
+  }
+
+  Clock clock() {
+    return clock;
   }
 
   URI credentials() {
