@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -42,6 +43,22 @@ final class AwsOptions {
       paramLabel = "URL",
       description = "S3 to call instead of AWS's (also AWS_ENDPOINT_URL_S3).")
   private URI s3Endpoint;
+
+  @Option(
+      names = "--iam-endpoint",
+      paramLabel = "URL",
+      description = "IAM to call instead of AWS's (also AWS_ENDPOINT_URL_IAM).")
+  private URI iamEndpoint;
+
+  /** IAM is in one region of a partition; elsewhere the SDK would sign for a region "global". */
+  IamClient iam(String partition) {
+    Optional<URI> endpoint = endpoint(iamEndpoint, "AWS_ENDPOINT_URL_IAM");
+    return configure(IamClient.builder(), endpoint)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .region(endpoint.isPresent() ? FALLBACK : Region.of(partition + "-global"))
+        .credentialsProvider(operator())
+        .build();
+  }
 
   StsClient sts() {
     return configure(StsClient.builder(), stsEndpoint())

@@ -34,7 +34,7 @@ final class Local implements Callable<Integer> {
       defaultValue = "" + PORT,
       paramLabel = "N",
       description =
-          "The page's port; API, issuer, STS and S3 take the next four. 0 for free ones (default:"
+          "The page's port; API, issuer, STS, S3 and IAM take the next five. 0 for free ones (default:"
               + " ${DEFAULT-VALUE}).")
   private int port;
 
@@ -113,6 +113,7 @@ final class Local implements Callable<Integer> {
           Issuer   %s
           STS      %s
           S3       %s (bucket %s in %s)
+          IAM      %s
 
         Users: alice and bob, and rita, who may only read. Each password is the name.
 
@@ -128,6 +129,7 @@ final class Local implements Callable<Integer> {
             application.s3(),
             application.bucket(),
             application.region(),
+            application.iam(),
             application.issuer().equals(Token.DEFAULT_ISSUER)
                 ? ""
                 : " --issuer " + application.issuer(),
@@ -142,6 +144,7 @@ final class Local implements Callable<Integer> {
     line.put("issuer", application.issuer().toString());
     line.put("sts", application.sts().toString());
     line.put("s3", application.s3().toString());
+    line.put("iam", application.iam().toString());
     line.put("bucket", application.bucket());
     line.put("region", application.region());
     line.put("roleArn", application.roleArn());

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       Credentials.class,
       ServeCredentials.class,
       Verify.class,
+      Revoke.class,
       Completion.class
     })
 public final class Main {

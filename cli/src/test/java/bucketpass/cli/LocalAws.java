@@ -56,6 +56,11 @@ final class LocalAws implements AutoCloseable {
     return run("--s3-endpoint=" + endpoints.s3(), args);
   }
 
+  /** Runs a command that calls IAM. */
+  Run iam(String... args) {
+    return run("--iam-endpoint=" + endpoints.iam(), args);
+  }
+
   private static Run run(String endpoint, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add(endpoint);

@@ -3,6 +3,7 @@ package bucketpass.local;
 import bucketpass.local.aws.Account;
 import bucketpass.local.aws.Session;
 import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.roles.IamServlet;
 import bucketpass.local.s3.S3Servlet;
 import bucketpass.local.sts.StsServlet;
 import bucketpass.local.template.DeployedTemplate;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * STS and S3 over HTTP, with the roles, the trust policy and the bucket of a template. A
+ * STS, S3 and IAM over HTTP, with the roles, the trust policy and the bucket of a template. A
  * development stack: what it holds is gone when it stops.
  */
 public final class AwsEndpoints implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class AwsEndpoints implements AutoCloseable {
 
   private final HttpEndpoint sts;
   private final HttpEndpoint s3;
+  private final HttpEndpoint iam;
   private final AwsKeys operator;
   private final AwsKeys function;
 
@@ -30,18 +32,19 @@ public final class AwsEndpoints implements AutoCloseable {
    * @param host loopback, unless a container must reach it
    * @param stsPort 0 picks a free one
    * @param s3Port 0 picks a free one
+   * @param iamPort 0 picks a free one
    * @param shortestSession 15 minutes as on AWS; tests alone may go lower
    * @param clock the time that AWS goes by
    */
   public record Options(
-      String host, int stsPort, int s3Port, Duration shortestSession, Clock clock) {
+      String host, int stsPort, int s3Port, int iamPort, Duration shortestSession, Clock clock) {
 
     /** The shortest session that AWS gives out. */
     public static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
 
     /** Free ports on the loopback address, and everything as on AWS. */
     public static Options loopback() {
-      return new Options("127.0.0.1", 0, 0, SHORTEST_SESSION, Clock.systemUTC());
+      return new Options("127.0.0.1", 0, 0, 0, SHORTEST_SESSION, Clock.systemUTC());
     }
   }
 
@@ -52,9 +55,10 @@ public final class AwsEndpoints implements AutoCloseable {
         HttpEndpoint.start(
             new StsServlet(account, options.shortestSession()), options.host(), options.stsPort());
     s3 = HttpEndpoint.start(new S3Servlet(account), options.host(), options.s3Port());
+    iam = HttpEndpoint.start(new IamServlet(account), options.host(), options.iamPort());
   }
 
-  /** Starts both; they answer when this returns. */
+  /** Starts all three; they answer when this returns. */
   public static AwsEndpoints start(DeployedTemplate template, Options options) {
     return new AwsEndpoints(new Account(template, options.clock()), options);
   }
@@ -94,8 +98,14 @@ public final class AwsEndpoints implements AutoCloseable {
     return s3.uri();
   }
 
+  /** Where IAM listens. */
+  public URI iam() {
+    return iam.uri();
+  }
+
   /**
-   * Long-term keys of an operator, who may do anything in the bucket and assume the vended role.
+   * Long-term keys of an operator, who may do anything in the bucket, assume the vended role, and
+   * change what the roles may do.
    */
   public AwsKeys operator() {
     return operator;
@@ -108,6 +118,7 @@ public final class AwsEndpoints implements AutoCloseable {
 
   @Override
   public void close() {
+    iam.close();
     s3.close();
     sts.close();
   }

@@ -55,7 +55,7 @@ public final class LocalApplication implements AutoCloseable {
    * @param home the checkout, with {@code template.yaml} and perhaps {@code web/dist}
    * @param host the address to listen on: anything but a loopback address gives whoever reaches it
    *     everything
-   * @param port of the page; API, issuer, STS and S3 take the four after it. 0 for free ones
+   * @param port of the page; API, issuer, STS, S3 and IAM take the five after it. 0 for free ones
    * @param parameters of the template, instead of its defaults
    * @param lifetimes of the sign-in's tokens
    * @param shortestSession of STS: 15 minutes as on AWS, less in tests alone
@@ -132,6 +132,7 @@ public final class LocalApplication implements AutoCloseable {
                       options.host,
                       options.port(3),
                       options.port(4),
+                      options.port(5),
                       options.shortestSession,
                       options.clock)));
       signIn = new SignIn(signInPort, origins, options.lifetimes, options.clock);
@@ -174,6 +175,10 @@ public final class LocalApplication implements AutoCloseable {
     return aws.s3();
   }
 
+  public URI iam() {
+    return aws.iam();
+  }
+
   public String bucket() {
     return template.bucketName();
   }
@@ -191,7 +196,7 @@ public final class LocalApplication implements AutoCloseable {
     return SignIn.CLIENT_ID;
   }
 
-  /** Keys of someone who may do anything in the bucket, and assume the vended role. */
+  /** Keys of someone who may do anything in the bucket, and with the roles. */
   public AwsKeys operator() {
     return aws.operator();
   }

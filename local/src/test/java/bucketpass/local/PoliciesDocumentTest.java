@@ -79,7 +79,7 @@ class PoliciesDocumentTest {
         """);
     append(text, role.trust().json());
     text.append("\n### What its sessions may do\n\n");
-    for (PolicyDocument policy : role.policies()) {
+    for (PolicyDocument policy : role.policies().values()) {
       append(text, policy.json());
     }
     return text.toString();

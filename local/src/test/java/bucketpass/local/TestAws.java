@@ -30,7 +30,7 @@ public final class TestAws implements AutoCloseable {
       AwsEndpoints.start(
           template,
           new AwsEndpoints.Options(
-              "127.0.0.1", 0, 0, AwsEndpoints.Options.SHORTEST_SESSION, clock));
+              "127.0.0.1", 0, 0, 0, AwsEndpoints.Options.SHORTEST_SESSION, clock));
 
   public AwsEndpoints endpoints() {
     return endpoints;

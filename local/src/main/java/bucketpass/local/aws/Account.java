@@ -5,11 +5,11 @@ import bucketpass.local.iam.PolicyDocument;
 import bucketpass.local.iam.PolicyKind;
 import bucketpass.local.template.DeployedTemplate;
 import bucketpass.local.template.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one AWS account of the local application: the template's roles, an operator beside them, and
@@ -22,20 +22,17 @@ public final class Account {
   private final DeployedTemplate template;
   private final Clock clock;
   private final Sessions sessions;
-  private final Map<String, List<PolicyDocument>> identityPolicies = new ConcurrentHashMap<>();
+  private final List<RolePolicies> roles;
+  private final PolicyDocument operatorPolicy;
 
   /** An account with the template's roles, its clock, and nobody signed in. */
   public Account(DeployedTemplate template, Clock clock) {
     this.template = template;
     this.clock = clock;
     this.sessions = new Sessions(clock);
-    attach(template.vendedRole());
-    attach(template.functionRole());
-    identityPolicies.put(operatorArn(), List.of(operatorPolicy()));
-  }
-
-  private void attach(Role role) {
-    identityPolicies.put(role.arn(), role.policies());
+    this.operatorPolicy = makeOperatorPolicy();
+    this.roles =
+        List.of(new RolePolicies(template.vendedRole()), new RolePolicies(template.functionRole()));
   }
 
   /** What the template deploys. */
@@ -56,9 +53,22 @@ public final class Account {
   /** What the holder of these keys may do now. */
   public EffectivePermissions permissions(Session session) {
     return new EffectivePermissions(
-        session.principal(),
-        identityPolicies.getOrDefault(session.principal().arn(), List.of()),
-        session.policy());
+        session.principal(), identityPolicies(session.principal().arn()), session.policy());
+  }
+
+  private List<PolicyDocument> identityPolicies(String arn) {
+    return arn.equals(operatorArn())
+        ? List.of(operatorPolicy)
+        : roles.stream()
+            .filter(role -> role.role().arn().equals(arn))
+            .findFirst()
+            .map(RolePolicies::all)
+            .orElse(List.of());
+  }
+
+  /** The policies of the role of this name, if there is one. */
+  public Optional<RolePolicies> role(String name) {
+    return roles.stream().filter(role -> role.role().name().equals(name)).findFirst();
   }
 
   /**
@@ -71,6 +81,12 @@ public final class Account {
     return caller.principal().arn().equals(operatorArn()) ? operatorTrust() : role.trust();
   }
 
+  /** A role's id: the same for every session of it, as on AWS, and telling nothing. */
+  public static String idOf(Role role) {
+    String hash = Hmac.sha256(role.arn().getBytes(StandardCharsets.UTF_8));
+    return "AROA" + hash.substring(0, 16).toUpperCase(Locale.ROOT);
+  }
+
   /** The ARN of the local operator. */
   public String operatorArn() {
     return "arn:%s:iam::%s:user/operator".formatted(partition(), template.account());
@@ -81,7 +97,7 @@ public final class Account {
     return template.vendedRole().arn().split(":", -1)[1];
   }
 
-  private PolicyDocument operatorPolicy() {
+  private PolicyDocument makeOperatorPolicy() {
     String bucket = "arn:%s:s3:::%s".formatted(partition(), template.bucketName());
     return PolicyDocument.parse(
         """
@@ -89,9 +105,11 @@ public final class Account {
           {"Effect": "Allow", "Action": "s3:*", "Resource": ["%s", "%s/*"]},
           {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"},
           {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
-           "Resource": "%s"}]}
+           "Resource": "%s"},
+          {"Effect": "Allow", "Action": "iam:*", "Resource": "arn:%s:iam::%s:role/*"}]}
         """
-            .formatted(bucket, bucket, template.vendedRole().arn()),
+            .formatted(
+                bucket, bucket, template.vendedRole().arn(), partition(), template.account()),
         PolicyKind.IDENTITY);
   }
 

@@ -8,10 +8,11 @@ import java.time.Instant;
 /**
  * Decides whether a request was signed with keys that are good now.
  *
- * @param service as the scope names it: {@code sts} or {@code s3}
+ * @param service as the scope names it: {@code sts}, {@code s3} or {@code iam}
+ * @param region as the scope names it
  * @param skew how far the signer's clock may be off
  */
-public record SignatureCheck(Account account, String service, Duration skew) {
+public record SignatureCheck(Account account, String service, String region, Duration skew) {
 
   /** A signature that passed, and whose it is. */
   public record Passed(Session session, Signature signature) {}
@@ -72,12 +73,12 @@ public record SignatureCheck(Account account, String service, Duration skew) {
   private void checkScope(Signature signature) throws SignatureRefused {
     Signature.Scope scope = signature.scope();
     if (!scope.service().equals(service)
-        || !scope.region().equals(account.template().region())
+        || !scope.region().equals(region)
         || !signature.timestamp().startsWith(scope.date() + "T")) {
       throw new SignatureRefused(
           Kind.WRONG_SCOPE,
           "Credential should be scoped to the day of the request, region '%s' and service '%s'."
-              .formatted(account.template().region(), service));
+              .formatted(region, service));
     }
   }
 

@@ -34,7 +34,7 @@ public final class S3Servlet extends HttpServlet {
   /** An S3 with the template's bucket, which is empty. */
   public S3Servlet(Account account) {
     this.account = account;
-    this.signatures = new SignatureCheck(account, "s3", SKEW);
+    this.signatures = new SignatureCheck(account, "s3", account.template().region(), SKEW);
     this.access = new Access(account);
     this.cors = new Cors(account.template().bucketCors());
     this.store = new Store(account.template().bucketName());

@@ -6,8 +6,10 @@ import bucketpass.local.aws.AwsError;
 import bucketpass.local.aws.Session;
 import bucketpass.local.iam.AuthorizationRequest;
 import bucketpass.local.iam.Decision;
+import bucketpass.local.iam.EffectivePermissions;
 import bucketpass.local.iam.MalformedPolicyException;
 import bucketpass.local.iam.PolicyDocument;
+import bucketpass.local.iam.PolicyEvaluator;
 import bucketpass.local.iam.PolicyKind;
 import bucketpass.local.iam.PrincipalRef;
 import bucketpass.local.template.Role;
@@ -17,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,8 @@ record AssumeRole(Account account, Duration shortest) {
     // A role that is not there is refused in the words of one that may not be assumed, so that
     // nobody learns which roles exist.
     if (!request.roleArn().equals(role.arn())) {
-      throw denied(caller, "sts:AssumeRole", request.roleArn());
+      throw new AwsError(
+          403, "AccessDenied", notAuthorized(caller, "sts:AssumeRole", request.roleArn()));
     }
     authorize(caller, role, "sts:AssumeRole", request);
     if (!request.tags().isEmpty()) {
@@ -67,20 +69,12 @@ record AssumeRole(Account account, Duration shortest) {
     return new Session(
         keys,
         PrincipalRef.session(role.arn(), request.roleSessionName()),
-        roleId(role) + ":" + request.roleSessionName(),
+        Account.idOf(role) + ":" + request.roleSessionName(),
         policy,
         request.tags(),
         request.sourceIdentity(),
         now,
         Optional.of(now.plus(request.duration())));
-  }
-
-  /** The same for every session of a role, as on AWS, and telling nothing. */
-  private static String roleId(Role role) {
-    String hash =
-        bucketpass.local.aws.Hmac.sha256(
-            role.arn().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return "AROA" + hash.substring(0, 16).toUpperCase(Locale.ROOT);
   }
 
   private static PolicyDocument parse(String policy) {
@@ -113,13 +107,33 @@ record AssumeRole(Account account, Duration shortest) {
   private void authorize(Session caller, Role role, String action, AssumeRoleRequest request) {
     AuthorizationRequest asked =
         new AuthorizationRequest(action, role.arn(), context(caller, action, request));
-    boolean allowed =
-        account.permissions(caller).decide(asked, Optional.empty()) == Decision.ALLOW
-            && account.permissions(caller).decideTrust(asked, account.trustOf(role, caller))
-                == Decision.ALLOW;
-    if (!allowed) {
-      throw denied(caller, action, role.arn());
+    EffectivePermissions permissions = account.permissions(caller);
+    PolicyDocument trust = account.trustOf(role, caller);
+    if (permissions.decide(asked, Optional.empty()) != Decision.ALLOW
+        || permissions.decideTrust(asked, trust) != Decision.ALLOW) {
+      throw new AwsError(
+          403,
+          "AccessDenied",
+          notAuthorized(caller, action, role.arn()) + why(permissions, trust, asked));
     }
+  }
+
+  /**
+   * AWS's words for a Deny; of a missing Allow STS says nothing more.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Troubleshoot
+   *     access denied error messages</a>
+   */
+  private static String why(
+      EffectivePermissions permissions, PolicyDocument trust, AuthorizationRequest asked) {
+    if (PolicyEvaluator.evaluate(permissions.identityPolicies(), asked) == Decision.EXPLICIT_DENY) {
+      return " with an explicit deny in an identity-based policy";
+    }
+    return PolicyEvaluator.evaluate(List.of(trust), asked, permissions.principal())
+            == Decision.EXPLICIT_DENY
+        ? " with an explicit deny in a resource-based policy"
+        : "";
   }
 
   /**
@@ -152,11 +166,8 @@ record AssumeRole(Account account, Duration shortest) {
     return context;
   }
 
-  private static AwsError denied(Session caller, String action, String roleArn) {
-    return new AwsError(
-        403,
-        "AccessDenied",
-        "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(caller.arn(), action, roleArn));
+  private static String notAuthorized(Session caller, String action, String roleArn) {
+    return "User: %s is not authorized to perform: %s on resource: %s"
+        .formatted(caller.arn(), action, roleArn);
   }
 }

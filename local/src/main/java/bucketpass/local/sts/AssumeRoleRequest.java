@@ -1,6 +1,7 @@
 package bucketpass.local.sts;
 
 import bucketpass.local.aws.AwsError;
+import bucketpass.local.aws.Form;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package bucketpass.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -27,11 +28,13 @@ final class ImplicitRole {
     statement.put("Effect", "Allow").put("Action", "sts:AssumeRole");
     statement.putObject("Principal").put("Service", "lambda.amazonaws.com");
     String place = function.place() + "/Properties/Policies";
+    ArrayNode policies = properties.putArray("Policies");
     for (JsonNode document : Nodes.list(function.property("Policies"), place)) {
       if (!document.has("Statement")) {
         throw new TemplateException(place, "a policy that is not written out is not known");
       }
-      properties.withArray("Policies").addObject().set("PolicyDocument", document);
+      String name = function.id() + "RolePolicy" + policies.size();
+      policies.addObject().put("PolicyName", name).set("PolicyDocument", document);
     }
     return new Resource(function.id() + "Role", role);
   }

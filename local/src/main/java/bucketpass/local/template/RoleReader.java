@@ -4,8 +4,9 @@ import bucketpass.local.iam.MalformedPolicyException;
 import bucketpass.local.iam.PolicyDocument;
 import bucketpass.local.iam.PolicyKind;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,31 +37,50 @@ final class RoleReader {
     Resource role = resources.get(id, "Resources");
     role.requireOnly(ROLE);
     String name = intrinsics.ref(id);
+    Map<String, PolicyDocument> policies = new LinkedHashMap<>();
+    addInline(role, policies);
+    addSeparate(name, policies);
     return new Role(
         name,
         intrinsics.getAtt(id, "Arn"),
         document(role, "AssumeRolePolicyDocument", PolicyKind.TRUST),
-        Stream.concat(inline(role), separate(name)).toList());
+        policies);
   }
 
-  private Stream<PolicyDocument> inline(Resource role) {
+  private void addInline(Resource role, Map<String, PolicyDocument> policies) {
     String place = role.place() + "/Properties/Policies";
-    List<PolicyDocument> policies = new ArrayList<>();
     for (JsonNode policy :
         Nodes.list(intrinsics.resolve(role.property("Policies"), place), place)) {
       String at = place + "/" + policies.size();
       Nodes.requireOnly(policy, INLINE_POLICY, at);
-      policies.add(policy(policy.path("PolicyDocument"), PolicyKind.IDENTITY, at));
+      add(
+          policies,
+          Nodes.text(policy.path("PolicyName"), at + "/PolicyName"),
+          policy(policy.path("PolicyDocument"), PolicyKind.IDENTITY, at),
+          at);
     }
-    return policies.stream();
   }
 
-  private Stream<PolicyDocument> separate(String role) {
-    return Stream.of("AWS::IAM::RolePolicy", "AWS::IAM::Policy")
+  private void addSeparate(String role, Map<String, PolicyDocument> policies) {
+    Stream.of("AWS::IAM::RolePolicy", "AWS::IAM::Policy")
         .flatMap(type -> resources.ofType(type).stream())
         .peek(policy -> policy.requireOnly(SEPARATE_POLICY))
         .filter(policy -> rolesOf(policy).contains(role))
-        .map(policy -> document(policy, "PolicyDocument", PolicyKind.IDENTITY));
+        .forEach(
+            policy ->
+                add(
+                    policies,
+                    intrinsics.text(policy.property("PolicyName"), policy.place() + "/PolicyName"),
+                    document(policy, "PolicyDocument", PolicyKind.IDENTITY),
+                    policy.place()));
+  }
+
+  /** IAM would let the second of a name replace the first. */
+  private static void add(
+      Map<String, PolicyDocument> policies, String name, PolicyDocument policy, String place) {
+    if (policies.putIfAbsent(name, policy) != null) {
+      throw new TemplateException(place, "the role has two policies named " + name);
+    }
   }
 
   private List<String> rolesOf(Resource policy) {

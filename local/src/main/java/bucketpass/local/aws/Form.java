@@ -1,7 +1,5 @@
-package bucketpass.local.sts;
+package bucketpass.local.aws;
 
-import bucketpass.local.aws.AwsError;
-import bucketpass.local.aws.AwsRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -9,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The form of an AWS query call: every field given once, and none that the call does not know. */
-record Form(SortedMap<String, String> fields) {
+public record Form(SortedMap<String, String> fields) {
 
   /** Reads a form-encoded body. */
   static Form read(String body) {
@@ -22,11 +20,13 @@ record Form(SortedMap<String, String> fields) {
     }
   }
 
-  Optional<String> get(String name) {
+  /** A field's value. */
+  public Optional<String> get(String name) {
     return Optional.ofNullable(fields.get(name));
   }
 
-  String required(String name) {
+  /** The value of a field that the call cannot do without. */
+  public String required(String name) {
     return get(name)
         .orElseThrow(
             () ->
@@ -38,14 +38,14 @@ record Form(SortedMap<String, String> fields) {
   }
 
   /** Refuses what the call does not support, rather than to act as if it had not been asked. */
-  void allowOnly(Set<String> names, Predicate<String> also) {
+  public void allowOnly(Set<String> names, Predicate<String> also) {
     SortedMap<String, String> unknown = new TreeMap<>(fields);
     unknown.keySet().removeIf(name -> names.contains(name) || also.test(name));
     if (!unknown.isEmpty()) {
       throw new AwsError(
           400,
           "ValidationError",
-          "The local STS does not support the parameter " + unknown.firstKey());
+          "This call does not support the parameter here: " + unknown.firstKey());
     }
   }
 }
