@@ -54,7 +54,7 @@ final class LocalTarget implements Target {
     return new DeployedTemplate(
         deployed.region(),
         deployed.account(),
-        new Role(role.name(), role.arn(), role.trust(), List.of(everything)),
+        new Role(role.name(), role.arn(), role.trust(), Map.of("OwnPrefix", everything)),
         deployed.functionRole(),
         deployed.bucketName(),
         deployed.bucketPolicy(),

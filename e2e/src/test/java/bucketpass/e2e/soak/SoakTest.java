@@ -30,8 +30,11 @@ class SoakTest {
   private static final int CALLERS = Integer.getInteger("soak.callers", 20);
   private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 3));
 
-  /** What a session costs the local STS, which must know it until an hour after its end. */
+  /** What a session costs the local STS and the function's caches, which know it until its end. */
   private static final long BYTES_PER_SESSION = 8 * 1024;
+
+  /** Of growth beside the sessions, from the middle to the end. */
+  private static final double MOST_GROWTH = 0.1;
 
   static {
     // Else the JDK keeps five connections alive, and the others' ports are used up.
@@ -52,27 +55,29 @@ class SoakTest {
       for (int number = 0; number < CALLERS; number++) {
         callers.add(new Caller(application, http, s3, latencies, accessKeyIds, number, CALLERS));
       }
-      run(callers, TIME.dividedBy(3));
-      long early = liveBytes();
-      int earlySessions = accessKeyIds.size();
-      run(callers, TIME.minus(TIME.dividedBy(3)));
-      long late = liveBytes();
-      int newSessions = accessKeyIds.size() - earlySessions;
+      run(callers, Duration.ZERO);
+      Heap start = heap();
+      run(callers, TIME.dividedBy(2));
+      Heap middle = heap();
+      run(callers, TIME.minus(TIME.dividedBy(2)));
+      Heap end = heap();
 
       System.out.printf(
-          "soak: %d callers, %d s, %d errors, %d sessions%n%s"
-              + "  live heap %.1f MB after a third, %.1f MB at the end (%+d sessions)%n",
-          CALLERS,
-          TIME.toSeconds(),
-          errors.size(),
-          accessKeyIds.size(),
-          latencies.spread(),
-          early / 1e6,
-          late / 1e6,
-          newSessions);
+          "soak: %d callers, %d s, %d errors%n%s  live heap %s after a first round, %s in the middle, %s at the end%n",
+          CALLERS, TIME.toSeconds(), errors.size(), latencies.spread(), start, middle, end);
       assertThat(errors).isEmpty();
       assertThat(latencies.count("S3 get")).isGreaterThanOrEqualTo(CALLERS);
-      assertThat(late).isLessThan(early + early / 4 + newSessions * BYTES_PER_SESSION);
+      long newSessions = (long) end.sessions() - middle.sessions();
+      assertThat(end.bytes())
+          .isLessThan(
+              (long) (middle.bytes() * (1 + MOST_GROWTH)) + newSessions * BYTES_PER_SESSION);
+    }
+  }
+
+  private record Heap(long bytes, int sessions) {
+    @Override
+    public String toString() {
+      return "%.1f MB (%d sessions)".formatted(bytes / 1e6, sessions);
     }
   }
 
@@ -99,9 +104,10 @@ class SoakTest {
     done.await();
   }
 
-  private static long liveBytes() {
+  private Heap heap() {
     System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return new Heap(
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), accessKeyIds.size());
   }
 
   private static S3Client s3(LocalApplication application) {

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
 
 /**
  * The keys that exist, by access key id. A session is kept for a while after its end, so that it is
@@ -16,13 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Sessions {
   /** How long an ended session is still answered with ExpiredToken. */
-  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
   private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> byKey = new ConcurrentHashMap<>();
+
+  /** Those that end, the first to end first, so that forgetting is no search. */
+  private final Queue<Session> ending =
+      new PriorityBlockingQueue<>(
+          64, Comparator.comparing(session -> session.expiration().orElseThrow()));
 
   Sessions(Clock clock) {
     this.clock = clock;
@@ -35,10 +43,27 @@ public final class Sessions {
 
   /** Makes the session's keys valid from now on. */
   public Session add(Session session) {
-    Instant forgotten = clock.instant().minus(REMEMBERED);
-    byKey.values().removeIf(old -> old.hasEnded(forgotten));
+    forgetEnded();
     byKey.put(session.keys().accessKeyId(), session);
+    session.expiration().ifPresent(end -> ending.add(session));
     return session;
+  }
+
+  private void forgetEnded() {
+    Instant forgotten = clock.instant().minus(REMEMBERED);
+    for (Session first = ending.peek();
+        first != null && first.hasEnded(forgotten);
+        first = ending.peek()) {
+      // Another thread may have been faster.
+      if (ending.remove(first)) {
+        byKey.remove(first.keys().accessKeyId());
+      }
+    }
+  }
+
+  /** How many are known, the ended ones that are remembered included. */
+  int size() {
+    return byKey.size();
   }
 
   /** New long-term keys, of a user. */
