@@ -82,8 +82,7 @@ class IsolationPropertiesTest {
     identify(callers, claims)
         .ifPresent(
             caller -> {
-              SessionPolicy policy =
-                  SessionPolicy.of("aws", "bucket", caller.prefix(), access, Optional.empty());
+              SessionPolicy policy = policy(caller, access);
               assertThat(policy.fits()).isEqualTo(policy.json().length() <= 2_048);
               assertThat(policy.json()).matches("[\\x20-\\xff]*").doesNotContain("\"*\"");
             });
@@ -126,8 +125,12 @@ class IsolationPropertiesTest {
 
   private static AssumeRoleRequest request(Caller caller, Access access) {
     Grant grant = new Grant(caller, access, caller.prefix(), Lifetime.DEFAULT);
-    return AssumeRoleRequest.of(
-        ROLE, grant, SessionPolicy.of("aws", "bucket", caller.prefix(), access, Optional.empty()));
+    return AssumeRoleRequest.of(ROLE, grant, policy(caller, access));
+  }
+
+  private static SessionPolicy policy(Caller caller, Access access) {
+    return ProducedPolicies.keep(
+        SessionPolicy.of("aws", "b", caller.prefix(), access, Optional.empty()), caller.prefix());
   }
 
   private static Optional<Caller> identify(CallerRules callers, Claims claims) {

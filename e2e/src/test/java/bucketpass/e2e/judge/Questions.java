@@ -61,11 +61,15 @@ final class Questions {
   Question ofTheFunction() {
     String prefix = text(List.of("a", "b", "A", ".x"), 3) + "/";
     Access access = pick(List.of(Access.values()));
-    SessionPolicy policy =
-        SessionPolicy.of("aws", "b", new Prefix(prefix), access, Optional.empty());
+    return near(
+        SessionPolicy.of("aws", "b", new Prefix(prefix), access, Optional.empty()).json(), prefix);
+  }
+
+  /** A request for the policy's own prefix, or for one that is nearly it. */
+  Question near(String policy, String prefix) {
     String near =
         pick(List.of(prefix, prefix, prefix.replace("/", ""), prefix.toUpperCase(Locale.ROOT), ""));
-    return request(policy.json(), near + text(KEY, 3));
+    return request(policy, near + text(KEY, 3));
   }
 
   /**

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.iam.Decision;
 import bucketpass.local.template.DeployedTemplate;
+import bucketpass.testkit.Needs;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SecondJudgeTest {
   private static final int TRIES = Integer.getInteger("bucketpass.tries", 300);
   private static final long SEED = Long.getLong("bucketpass.seed", System.nanoTime());
+
+  private static final int QUESTIONS_OF_ONE = 4;
+  private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path directory;
 
@@ -41,11 +49,30 @@ class SecondJudgeTest {
     agree("the role's policy", questions -> questions.ofTheRole(policy, template.bucketName()));
   }
 
-  private void agree(String about, Function<Questions, Question> next) throws IOException {
-    SecondJudge judge = SecondJudge.find();
+  /** {@code bucketpass.policies} names the file to which the properties wrote theirs. */
+  @Test
+  void agrees_on_every_policy_that_the_properties_produced() throws IOException {
+    String file = System.getProperty("bucketpass.policies", "");
+    Needs.that(Files.isRegularFile(Path.of(file)), "-Dbucketpass.policies, as .ci sets it");
+    List<String> produced = Files.readAllLines(Path.of(file)).stream().distinct().toList();
     Questions source = new Questions(SEED);
-    List<Question> questions = Stream.generate(() -> next.apply(source)).limit(TRIES).toList();
-    List<Decision> theirs = judge.decide(questions, directory);
+    List<Question> questions = new ArrayList<>();
+    for (String line : produced) {
+      JsonNode policy = JSON.readTree(line);
+      for (int i = 0; i < QUESTIONS_OF_ONE; i++) {
+        questions.add(source.near(policy.get("policy").toString(), policy.get("prefix").asText()));
+      }
+    }
+    agree("the properties' %d policies".formatted(produced.size()), questions);
+  }
+
+  private void agree(String about, Function<Questions, Question> next) throws IOException {
+    Questions source = new Questions(SEED);
+    agree(about, Stream.generate(() -> next.apply(source)).limit(TRIES).toList());
+  }
+
+  private void agree(String about, List<Question> questions) throws IOException {
+    List<Decision> theirs = SecondJudge.find().decide(questions, directory);
     assertThat(theirs).hasSameSizeAs(questions);
     Map<Decision, Integer> counts = new EnumMap<>(Decision.class);
     for (int i = 0; i < questions.size(); i++) {
