@@ -117,12 +117,22 @@ record Case(
         .formatted(says, access, operation, key.isEmpty() ? "" : " " + key, lock, expect);
   }
 
-  /** The names of the caller whose session it is, and of another caller. */
-  record Callers(String name, String other) {
+  /**
+   * The names of the caller whose session it is, and of another caller.
+   *
+   * @param run what both begin with
+   */
+  record Callers(String run, String name, String other) {
 
     /** Two names that begin alike, as siblings do. */
     static Callers of(String run) {
-      return new Callers("conformance-" + run + "-alice", "conformance-" + run + "-bob");
+      String start = "conformance-" + run + "-";
+      return new Callers(start, start + "alice", start + "bob");
+    }
+
+    /** What the keys begin with that cases write; the names are nobody's else. */
+    List<String> written() {
+      return List.of(run, run.toUpperCase(Locale.ROOT), "/" + run, "*/" + run);
     }
 
     String own() {

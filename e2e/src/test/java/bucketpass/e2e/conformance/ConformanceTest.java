@@ -48,7 +48,14 @@ class ConformanceTest {
         .map(
             stack -> {
               Case.Callers callers = callers();
-              return judged(callers, one -> new StackTarget(stack, callers));
+              return judged(
+                  callers,
+                  one ->
+                      new StackTarget(
+                          stack,
+                          callers,
+                          AwsCli.ofTheUser(),
+                          Optional.ofNullable(System.getProperty("otherBucket"))));
             })
         .orElseGet(Stream::of);
   }

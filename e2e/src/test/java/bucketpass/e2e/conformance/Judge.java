@@ -35,6 +35,7 @@ record Judge(Target target) {
                       new Operations.At(
                           target.session(one),
                           target.bucket(),
+                          one.operation().endsWith("-other-bucket") ? target.otherBucket() : null,
                           one.prefix(),
                           one.key(),
                           one.from().orElse(null),

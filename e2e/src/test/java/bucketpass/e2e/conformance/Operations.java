@@ -3,6 +3,7 @@ package bucketpass.e2e.conformance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,6 +21,7 @@ final class Operations {
   record At(
       Target.Client client,
       String bucket,
+      String otherBucket,
       String prefix,
       String key,
       String from,
@@ -211,13 +213,13 @@ final class Operations {
               "delete-bucket", at -> at.s3().deleteBucket(delete -> delete.bucket(at.bucket))),
           Map.entry(
               "get-other-bucket",
-              at -> at.s3().getObjectAsBytes(get -> get.bucket(otherBucket(at)).key(at.key))),
+              at -> at.s3().getObjectAsBytes(get -> get.bucket(at.otherBucket).key(at.key))),
           Map.entry(
               "put-other-bucket",
-              at -> at.s3().putObject(put -> put.bucket(otherBucket(at)).key(at.key), BODY)),
+              at -> at.s3().putObject(put -> put.bucket(at.otherBucket).key(at.key), BODY)),
           Map.entry(
               "list-other-bucket",
-              at -> at.s3().listObjectsV2(list -> list.bucket(otherBucket(at)).prefix(at.key))));
+              at -> at.s3().listObjectsV2(list -> list.bucket(at.otherBucket).prefix(at.key))));
 
   private Operations() {}
 
@@ -227,6 +229,10 @@ final class Operations {
       throw new IllegalArgumentException("no such operation: " + name);
     }
     return operation;
+  }
+
+  static Set<String> names() {
+    return ALL.keySet();
   }
 
   private static void putNew(At at) {
@@ -313,11 +319,6 @@ final class Operations {
             error -> {
               throw new Refusal(error.code());
             });
-  }
-
-  /** A bucket that is not the stack's, and as a rule is nobody's. */
-  private static String otherBucket(At at) {
-    return at.bucket.substring(0, Math.min(50, at.bucket.length())) + "-other";
   }
 
   /** A refusal that did not come as an exception of the SDK. */

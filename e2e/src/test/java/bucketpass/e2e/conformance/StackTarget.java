@@ -1,24 +1,20 @@
 package bucketpass.e2e.conformance;
 
-import bucketpass.testkit.Needs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * A stack that is deployed on AWS, reached with the user's own credentials through the AWS CLI.
+ * A stack that is deployed on AWS, reached with the user's own credentials.
  *
  * <p>The function is invoked as API Gateway would, with claims of callers that exist nowhere else;
  * the keys it vends are used against the stack's bucket. What the suite writes is under those
@@ -28,41 +24,35 @@ final class StackTarget implements Target {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Case.Callers callers;
-  private final String region;
+  private final AwsCli aws;
   private final String function;
   private final String bucket;
+  private final Optional<String> otherBucket;
   private final JsonNode environment;
   private final Client operator;
+  private final Map<String, Client> sessions = new HashMap<>();
 
-  StackTarget(String stack, Case.Callers callers) {
+  /**
+   * Finds what the stack is called by.
+   *
+   * @param otherBucket a bucket that the stack has nothing to do with, to be refused
+   */
+  StackTarget(String stack, Case.Callers callers, AwsCli aws, Optional<String> otherBucket) {
     this.callers = callers;
-    this.region = text(aws("configure", "get", "region"));
+    this.aws = aws;
+    this.otherBucket = otherBucket;
     JsonNode outputs =
-        json(
-            aws(
-                "cloudformation",
-                "describe-stacks",
-                "--stack-name",
-                stack,
-                "--query",
-                "Stacks[0].Outputs",
-                "--output",
-                "json"));
+        aws.json("cloudformation", "describe-stacks", "--stack-name", stack)
+            .at("/Stacks/0/Outputs");
     this.function = output(outputs, "FunctionName");
     this.bucket = output(outputs, "BucketName");
     this.environment =
-        json(
-            aws(
-                "lambda",
-                "get-function-configuration",
-                "--function-name",
-                function,
-                "--query",
-                "Environment.Variables",
-                "--output",
-                "json"));
-    this.operator =
-        Client.of(DefaultCredentialsProvider.builder().build(), Optional.empty(), region);
+        aws.json("lambda", "get-function-configuration", "--function-name", function)
+            .at("/Environment/Variables");
+    if (!environment.path("BUCKETPASS_PREFIX_TEMPLATE").asText().equals("{sub}/")) {
+      throw new IllegalStateException("the cases are for a stack whose prefix template is {sub}/");
+    }
+    this.operator = Client.of(aws.keys(), aws.s3(), aws.region());
   }
 
   @Override
@@ -77,14 +67,27 @@ final class StackTarget implements Target {
 
   @Override
   public Optional<String> cannotJudge(Case one) {
-    return one.lock().equals("both")
-        ? Optional.empty()
-        : Optional.of(
-            "the function alone may assume the role, and never asks for less than both locks");
+    if (!one.lock().equals("both")) {
+      return Optional.of(
+          "the function alone may assume the role, and never asks for less than both locks");
+    }
+    return one.operation().endsWith("-other-bucket") && otherBucket.isEmpty()
+        ? Optional.of("no -DotherBucket was named")
+        : Optional.empty();
   }
 
   @Override
+  public String otherBucket() {
+    return otherBucket.orElseThrow();
+  }
+
+  /** One session for all cases of a prefix and an access, as an application would have. */
+  @Override
   public Client session(Case one) {
+    return sessions.computeIfAbsent(one.access() + " " + one.prefix(), asked -> vend(one));
+  }
+
+  private Client vend(Case one) {
     JsonNode vended = invoke(event(one));
     return Client.of(
         StaticCredentialsProvider.create(
@@ -92,8 +95,8 @@ final class StackTarget implements Target {
                 vended.get("AccessKeyId").asText(),
                 vended.get("SecretAccessKey").asText(),
                 vended.get("SessionToken").asText())),
-        Optional.empty(),
-        region);
+        aws.s3(),
+        aws.region());
   }
 
   private ObjectNode event(Case one) {
@@ -131,29 +134,12 @@ final class StackTarget implements Target {
   }
 
   private JsonNode invoke(ObjectNode event) {
+    JsonNode answer = aws.invoke(function, event);
+    if (answer.path("statusCode").asInt() != 200) {
+      throw new IllegalStateException("the function refused: " + answer.path("body").asText());
+    }
     try {
-      Path reply = Files.createTempFile("conformance", ".json");
-      try {
-        aws(
-            "lambda",
-            "invoke",
-            "--function-name",
-            function,
-            "--qualifier",
-            "live",
-            "--cli-binary-format",
-            "raw-in-base64-out",
-            "--payload",
-            event.toString(),
-            reply.toString());
-        JsonNode answer = JSON.readTree(reply.toFile());
-        if (answer.path("statusCode").asInt() != 200) {
-          throw new IllegalStateException("the function refused: " + answer.path("body").asText());
-        }
-        return JSON.readTree(answer.get("body").asText());
-      } finally {
-        Files.delete(reply);
-      }
+      return JSON.readTree(answer.get("body").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -168,44 +154,43 @@ final class StackTarget implements Target {
     throw new IllegalStateException("the stack has no output " + key);
   }
 
-  private static byte[] aws(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Needs.program("aws").toString()));
-    command.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      byte[] output = process.getInputStream().readAllBytes();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("failed: aws " + arguments[0] + " " + arguments[1]);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String text(byte[] output) {
-    return new String(output, java.nio.charset.StandardCharsets.UTF_8).strip();
-  }
-
-  private static JsonNode json(byte[] output) {
-    try {
-      return JSON.readTree(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public Client operator() {
     return operator;
   }
 
+  /** Removes what cases left, in each version, for a bucket may keep those. */
   @Override
   public void close() {
+    for (String prefix : callers.written()) {
+      operator.s3().listObjectVersionsPaginator(list -> list.bucket(bucket).prefix(prefix)).stream()
+          .flatMap(
+              page ->
+                  Stream.concat(
+                      page.versions().stream().map(v -> Map.entry(v.key(), v.versionId())),
+                      page.deleteMarkers().stream().map(m -> Map.entry(m.key(), m.versionId()))))
+          .toList()
+          .forEach(
+              one ->
+                  operator
+                      .s3()
+                      .deleteObject(
+                          delete ->
+                              delete.bucket(bucket).key(one.getKey()).versionId(one.getValue())));
+      operator
+          .s3()
+          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
+          .uploads()
+          .stream()
+          .toList()
+          .forEach(
+              upload ->
+                  operator
+                      .s3()
+                      .abortMultipartUpload(
+                          abort ->
+                              abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
     operator.s3().close();
   }
 }

@@ -18,6 +18,11 @@ interface Target extends AutoCloseable {
 
   String bucket();
 
+  /** A bucket that the sessions have nothing to do with; by default one that does not exist. */
+  default String otherBucket() {
+    return bucket() + "-other";
+  }
+
   /** Why this target cannot judge a case; empty when it can. */
   Optional<String> cannotJudge(Case one);
 

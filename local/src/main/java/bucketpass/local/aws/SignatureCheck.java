@@ -60,6 +60,8 @@ public record SignatureCheck(Account account, String service, String region, Dur
     Session session =
         account
             .find(signature.accessKeyId())
+            // As on AWS, a session's key without its token is no key.
+            .filter(known -> !known.isRoleSession() || signature.sessionToken().isPresent())
             .orElseThrow(
                 () -> new SignatureRefused(Kind.UNKNOWN_KEY, "No such access key is known."));
     String expected = session.keys().sessionToken().orElse("");

@@ -24,7 +24,8 @@ public final class FunctionContext implements Context {
   private final String requestId = UUID.randomUUID().toString();
   private final long startedAt = System.nanoTime();
 
-  FunctionContext(Settings settings) {
+  /** The context of one invocation, which begins now. */
+  public FunctionContext(Settings settings) {
     this.settings = settings;
   }
 
