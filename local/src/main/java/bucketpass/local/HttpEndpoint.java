@@ -16,6 +16,15 @@ final class HttpEndpoint implements AutoCloseable {
   private final ServerConnector connector;
 
   private HttpEndpoint(HttpServlet servlet, String host, int port) {
+    connector = new ServerConnector(server, protocol());
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(handler(servlet));
+  }
+
+  /** How bytes become requests. */
+  static HttpConnectionFactory protocol() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
@@ -25,14 +34,15 @@ final class HttpEndpoint implements AutoCloseable {
     // and
     // nobody else may tidy it before.
     http.setUriCompliance(UriCompliance.UNSAFE);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
-    server.addConnector(connector);
+    return new HttpConnectionFactory(http);
+  }
+
+  /** Hands every request on to the servlet as it came. */
+  static ServletContextHandler handler(HttpServlet servlet) {
     ServletContextHandler context = new ServletContextHandler();
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.addServlet(new ServletHolder(servlet), "/*");
-    server.setHandler(context);
+    return context;
   }
 
   /** Starts listening; port 0 picks a free one. */

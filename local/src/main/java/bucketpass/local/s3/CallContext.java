@@ -70,7 +70,7 @@ final class CallContext {
     }
     request
         .header("x-amz-tagging")
-        .map(AwsRequest::parameters)
+        .map(ObjectTags::of)
         .ifPresent(
             tags -> {
               context.put("s3:RequestObjectTagKeys", new ArrayList<>(tags.keySet()));

@@ -4,6 +4,7 @@ import bucketpass.local.aws.AwsError;
 import bucketpass.local.aws.AwsRequest;
 import bucketpass.local.aws.Xml;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Element;
@@ -14,9 +15,21 @@ final class ObjectTags {
 
   private final Map<String, Map<String, String>> byKey = new ConcurrentHashMap<>();
 
+  /** The tags in a header {@code x-amz-tagging}. */
+  static SortedMap<String, String> of(String header) {
+    try {
+      return AwsRequest.parameters(header);
+    } catch (IllegalArgumentException e) {
+      throw new AwsError(
+          400,
+          "InvalidArgument",
+          "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.");
+    }
+  }
+
   /** Replaces an object's tags by those of the header {@code x-amz-tagging}, or by none. */
   void written(String key, String header) {
-    put(key, header == null ? Map.of() : AwsRequest.parameters(header));
+    put(key, header == null ? Map.of() : of(header));
   }
 
   /** Replaces an object's tags by those of a Tagging document. */

@@ -89,6 +89,14 @@ record S3Call(
   }
 
   private static Source source(String header) {
+    try {
+      return readSource(header);
+    } catch (IllegalArgumentException e) {
+      throw invalidSource();
+    }
+  }
+
+  private static Source readSource(String header) {
     int query = header.indexOf('?');
     String path = query < 0 ? header : header.substring(0, query);
     Optional<String> version = Optional.empty();

@@ -1,0 +1,73 @@
+package bucketpass.local.aws;
+
+import bucketpass.local.AwsKeys;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Signs requests that no client of AWS would write, with the canonical form of the checking side.
+ */
+public record Signer(AwsKeys keys, String region, String service) {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * The headers of the request with those that sign all of them.
+   *
+   * @param headers by lower-case name, {@code host} among them
+   * @throws IllegalArgumentException when path or query cannot be read, so that nobody could sign
+   *     it
+   */
+  public SortedMap<String, String> sign(
+      String method,
+      String path,
+      String query,
+      Map<String, String> headers,
+      byte[] body,
+      Instant now) {
+    SortedMap<String, String> signed = new TreeMap<>(headers);
+    String timestamp = TIMESTAMP.format(now);
+    signed.put("x-amz-date", timestamp);
+    signed.putIfAbsent("x-amz-content-sha256", Hmac.sha256(body));
+    keys.sessionToken().ifPresent(token -> signed.put("x-amz-security-token", token));
+
+    Signature.Scope scope = new Signature.Scope(timestamp.substring(0, 8), region, service);
+    AwsRequest request =
+        new AwsRequest(method, Encoding.decode(path), AwsRequest.parameters(query), signed);
+    Signature signature =
+        new Signature(
+            keys.accessKeyId(),
+            scope,
+            List.copyOf(signed.keySet()),
+            "",
+            timestamp,
+            keys.sessionToken(),
+            Optional.empty());
+    String canonical = signature.canonicalRequest(request, signed.get("x-amz-content-sha256"));
+    String toSign =
+        String.join(
+            "\n",
+            Signature.ALGORITHM,
+            timestamp,
+            scope.toString(),
+            Hmac.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+    signed.put(
+        "authorization",
+        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+            .formatted(
+                Signature.ALGORITHM,
+                keys.accessKeyId(),
+                scope,
+                String.join(";", signature.signedHeaders()),
+                Hmac.sign(Hmac.signingKey(keys.secretAccessKey(), scope), toSign)));
+    return signed;
+  }
+}

@@ -1,0 +1,135 @@
+package bucketpass.local.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.caller.Prefix;
+import bucketpass.grant.Access;
+import bucketpass.local.AwsKeys;
+import bucketpass.local.InMemory;
+import bucketpass.local.aws.Account;
+import bucketpass.local.aws.Session;
+import bucketpass.local.aws.Signer;
+import bucketpass.local.iam.PolicyDocument;
+import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.template.DeployedTemplate;
+import bucketpass.local.template.Role;
+import bucketpass.policy.SessionPolicy;
+import jakarta.servlet.http.HttpServlet;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One of the local AWS's servers, whoever may call it, and what holds of each of its answers. */
+final class FuzzedAws implements AutoCloseable {
+
+  private final DeployedTemplate template =
+      DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+  private final Account account = new Account(template, Clock.systemUTC());
+  private final Function<Account, HttpServlet> servlets;
+  private final String target;
+  private InMemory server;
+  private long runs;
+
+  FuzzedAws(Class<?> target, Function<Account, HttpServlet> servlets) {
+    this.target = target.getSimpleName();
+    this.servlets = servlets;
+    this.server = new InMemory(servlets.apply(account));
+  }
+
+  /** Forgets all that was stored. */
+  void empty() {
+    server.close();
+    server = new InMemory(servlets.apply(account));
+  }
+
+  DeployedTemplate template() {
+    return template;
+  }
+
+  /** The function's role, as Lambda gives it. */
+  AwsKeys function() {
+    return session(template.functionRole(), "function", Optional.empty(), Map.of());
+  }
+
+  /** A session of the vended role for {@code alice/}. */
+  AwsKeys alice() {
+    SessionPolicy policy =
+        SessionPolicy.of(
+            "aws",
+            template.bucketName(),
+            new Prefix("alice/"),
+            Access.READ_WRITE,
+            Optional.empty());
+    return session(
+        template.vendedRole(),
+        "alice",
+        Optional.of(PolicyDocument.parse(policy.json())),
+        Map.of("prefix", "alice/", "access", "read-write"));
+  }
+
+  /** An operator, who may do anything in the bucket. */
+  AwsKeys operator() {
+    return account
+        .sessions()
+        .add(
+            new Session(
+                account.sessions().userKeys(),
+                new PrincipalRef("AWS", account.operatorArn(), template.account()),
+                "AIDAOPERATOR",
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                account.clock().instant(),
+                Optional.empty()))
+        .keys();
+  }
+
+  Signer signer(AwsKeys keys, String service) {
+    return new Signer(keys, template.region(), service);
+  }
+
+  /** Answers with a status that is no fault of the server's: 501 says what is not done here. */
+  Answer send(RawRequest request) {
+    runs++;
+    Answer answer = Answer.parse(server.answer(request.bytes()));
+    assertThat(answer.status() < 500 || answer.status() == 501).as(answer.text()).isTrue();
+    assertThat(answer.text()).doesNotContain("InternalError");
+    return answer;
+  }
+
+  private AwsKeys session(
+      Role role, String name, Optional<PolicyDocument> policy, Map<String, String> tags) {
+    return account
+        .sessions()
+        .add(
+            new Session(
+                account.sessions().sessionKeys(),
+                PrincipalRef.session(role.arn(), name),
+                "AROAROLE:" + name,
+                policy,
+                tags,
+                Optional.of(name),
+                account.clock().instant(),
+                Optional.empty()))
+        .keys();
+  }
+
+  @Override
+  public void close() {
+    // Several targets write to the log of fuzzing at once, and only this tells them apart.
+    if (System.getenv("JAZZER_FUZZ") != null) {
+      System.out.println("fuzzed " + target + ": " + runs + " calls");
+    }
+    server.close();
+  }
+
+  /** What came back. */
+  record Answer(int status, String text) {
+    static Answer parse(String text) {
+      assertThat(text).startsWith("HTTP/1.1 ");
+      return new Answer(Integer.parseInt(text.substring(9, 12)), text);
+    }
+  }
+}
