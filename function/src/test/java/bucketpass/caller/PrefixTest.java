@@ -1,8 +1,10 @@
 package bucketpass.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Refusal;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,61 @@ class PrefixTest {
     assertThat(alice.contains(new Prefix("alice2/"))).isFalse();
     assertThat(alice.contains(new Prefix("Alice/"))).isFalse();
     assertThat(alice.contains(new Prefix("x/alice/"))).isFalse();
+  }
+
+  @Test
+  void of_ascii_a_prefix_takes_exactly_what_a_tag_value_may_hold_without_the_space() {
+    String taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:=+@-";
+    for (char c = 0; c < 0x100; c++) {
+      assertThat(Prefix.parse("x" + c + "x/") instanceof Outcome.Ok)
+          .as("character %d", (int) c)
+          .isEqualTo(taken.indexOf(c) >= 0 || c == '/');
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice,does not end with a slash",
+    "/,has an empty segment",
+    "alice//x/,has an empty segment",
+    "alice/../,has a segment that is . or ..",
+    "./,has a segment that is . or ..",
+    "al*ce/,has a character other than A-Z a-z 0-9 _ . : = + @ - /"
+  })
+  void a_refusal_says_what_is_wrong(String text, String flaw) {
+    assertThat(Prefix.parse(text).fold(Prefix::value, Refusal::detail))
+        .isEqualTo("The prefix " + flaw + ".");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Prefix(text))
+        .withMessage("the prefix " + flaw);
+  }
+
+  @Test
+  void a_prefix_of_256_characters_fits_a_tag_and_one_of_257_does_not() {
+    assertThat(Prefix.parse("a".repeat(255) + "/")).isInstanceOf(Outcome.Ok.class);
+    assertThat(Prefix.parse("a".repeat(256) + "/").fold(Prefix::value, Refusal::detail))
+        .isEqualTo("The prefix is longer than 256 characters.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{sub},must end with a slash",
+    "{sub}x,must end with a slash",
+    "everyone/,'must name a claim, or all callers would share one prefix'",
+    "a*b/{sub}/,has a character other than A-Z a-z 0-9 _ . : = + @ - outside of a {claim}",
+    "*{sub}/,has a character other than A-Z a-z 0-9 _ . : = + @ - outside of a {claim}",
+    "{sub}*/,has a character other than A-Z a-z 0-9 _ . : = + @ - outside of a {claim}",
+    "{sub}//,'has a segment that is empty, . or ..'",
+    "{sub}/../,'has a segment that is empty, . or ..'",
+    "{}/,has a { without a claim's name and a }",
+    "{sub/,has a { without a claim's name and a }",
+    "{a}{b}/,has two claims in one segment",
+    "{a}-{b}/,has two claims in one segment",
+    "{cognito:groups}/,names a claim that is a list"
+  })
+  void a_template_that_could_not_keep_callers_apart_is_named(String template, String flaw) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrefixTemplate.parse(template))
+        .withMessage("the prefix template " + flaw);
   }
 }

@@ -6,10 +6,13 @@ import static bucketpass.IssuerKeys.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.IssuerKeys;
+import bucketpass.MovingClock;
 import bucketpass.outcome.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -130,6 +133,46 @@ class TokenVerifierTest {
       assertThat(refusalOf(token)).as(token).isEqualTo("InvalidToken");
     }
     assertThat(refusalOf("a".repeat(TokenVerifier.MAX_LENGTH) + ".b.c")).isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void takes_the_longest_token_that_api_gateway_lets_through_and_none_longer() {
+    // With this space some payload makes the whole exactly as long: base64 has no length of 4n + 1.
+    String head = HEAD.replace(",", ", ");
+    Map<Boolean, String> byLength = new HashMap<>();
+    for (int filler = 7_000; byLength.size() < 2; filler++) {
+      String payload = BODY.replace("}", ",\"filler\":\"" + "x".repeat(filler) + "\"}");
+      String token = signed(head, payload, ISSUER);
+      if (token.length() == TokenVerifier.MAX_LENGTH) {
+        byLength.put(true, token);
+      } else if (token.length() > TokenVerifier.MAX_LENGTH) {
+        byLength.put(false, token);
+      }
+    }
+    assertThat(refusalOf(byLength.get(true))).isEqualTo("accepted");
+    assertThat(refusalOf(byLength.get(false))).isEqualTo("InvalidToken");
+  }
+
+  @Test
+  void asks_the_issuer_for_an_unknown_key_after_half_a_minute_and_for_all_after_an_hour() {
+    MovingClock clock = new MovingClock();
+    verifier = new TokenVerifier(new KeySet(issuer.address(), clock));
+    String good = signed(HEAD, BODY, ISSUER);
+    String unknown = signed("{\"alg\":\"RS256\",\"kid\":\"k2\"}", BODY, ISSUER);
+
+    refusalOf(good);
+    clock.advance(Duration.ofSeconds(30));
+    refusalOf(unknown);
+    assertThat(issuer.fetches()).isEqualTo(1);
+    clock.advance(Duration.ofSeconds(1));
+    refusalOf(unknown);
+    assertThat(issuer.fetches()).isEqualTo(2);
+    clock.advance(Duration.ofHours(1));
+    refusalOf(good);
+    assertThat(issuer.fetches()).isEqualTo(2);
+    clock.advance(Duration.ofSeconds(1));
+    refusalOf(good);
+    assertThat(issuer.fetches()).isEqualTo(3);
   }
 
   @Test

@@ -123,4 +123,24 @@ class SessionPolicyTest {
     assertThat(SessionPolicy.of("aws", "b".repeat(63), longest, Access.READ_WRITE, key).fits())
         .isFalse();
   }
+
+  @Test
+  void a_policy_of_2048_characters_fits_and_one_of_2049_does_not() {
+    int without = withKey("").json().length();
+    SessionPolicy full = withKey("k".repeat(2_048 - without));
+
+    assertThat(full.json()).hasSize(2_048);
+    assertThat(full.fits()).isTrue();
+    assertThat(withKey("k".repeat(2_049 - without)).fits()).isFalse();
+    assertThat(full).hasToString(full.json());
+  }
+
+  private static SessionPolicy withKey(String filler) {
+    return SessionPolicy.of(
+        "aws",
+        "bucket",
+        new Prefix("alice/"),
+        Access.READ_ONLY,
+        Optional.of("arn:aws:kms:us-east-1:123456789012:key/" + filler));
+  }
 }

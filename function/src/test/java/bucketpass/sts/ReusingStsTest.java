@@ -165,4 +165,46 @@ class ReusingStsTest {
       return this;
     }
   }
+
+  @Test
+  void a_call_that_breaks_is_a_failure_and_the_next_tries_anew() {
+    Sts broken =
+        (request, within) -> {
+          calls.incrementAndGet();
+          throw new IllegalStateException("what was handled");
+        };
+    ReusingSts breaking = new ReusingSts(broken, clock);
+
+    for (int i = 1; i <= 2; i++) {
+      assertThat(breaking.assumeRole(ALICE, WITHIN).toString())
+          .contains("STS_FAILED", "java.lang.IllegalStateException")
+          .doesNotContain("what was handled");
+      assertThat(calls).hasValue(i);
+    }
+  }
+
+  @Test
+  void who_is_interrupted_is_told_that_sts_is_unavailable_and_stays_interrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThat(ask(ALICE)).isEqualTo("StsUnavailable");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void a_call_that_does_not_end_is_left_and_not_joined_by_the_next() {
+    CountDownLatch never = new CountDownLatch(1);
+    Sts stuck =
+        (request, within) -> {
+          if (calls.incrementAndGet() == 1) {
+            awaitUninterruptibly(never);
+          }
+          return Outcome.ok(credentials(calls.get(), Duration.ofHours(1)));
+        };
+    ReusingSts sticking = new ReusingSts(stuck, clock);
+
+    assertThat(sticking.assumeRole(ALICE, Duration.ZERO)).isInstanceOf(Outcome.Refused.class);
+    assertThat(sticking.assumeRole(ALICE, WITHIN)).isInstanceOf(Outcome.Ok.class);
+    never.countDown();
+  }
 }

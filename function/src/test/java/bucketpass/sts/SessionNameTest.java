@@ -51,4 +51,16 @@ class SessionNameTest {
                 SessionName.of("?")))
         .doesNotHaveDuplicates();
   }
+
+  @Test
+  void a_name_has_2_to_64_characters_of_those_that_sts_takes() {
+    assertThat(SessionName.of("ab")).isEqualTo("ab");
+    assertThat(SessionName.of("x".repeat(64))).isEqualTo("x".repeat(64));
+    String taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
+    for (char c = 0; c < 0x100; c++) {
+      assertThat(SessionName.of("x" + c).equals("x" + c))
+          .as("character %d", (int) c)
+          .isEqualTo(taken.indexOf(c) >= 0);
+    }
+  }
 }
