@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -52,6 +53,28 @@ public final class SignedHttp {
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                     .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+        .request();
+  }
+
+  /** Signs a URL that is a pass by itself, for this long. */
+  public SdkHttpRequest presign(String method, URI uri, Duration lifetime) {
+    SdkHttpFullRequest request =
+        SdkHttpFullRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri).build();
+    return AwsV4HttpSigner.create()
+        .sign(
+            (SignRequest.Builder<software.amazon.awssdk.identity.spi.AwsCredentialsIdentity>
+                    sign) ->
+                sign.identity(TestAws.credentials(keys))
+                    .request(request)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                    .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                    .putProperty(
+                        AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
+                    .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, lifetime)
+                    .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
                     .putProperty(HttpSigner.SIGNING_CLOCK, clock))
         .request();
   }
