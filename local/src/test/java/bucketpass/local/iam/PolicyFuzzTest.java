@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 
 /** Any text as a policy is malformed, or decides; and the same with a Deny of everything denies. */
 class PolicyFuzzTest {
@@ -28,6 +29,16 @@ class PolicyFuzzTest {
           """
           {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}
           """);
+
+  private static long runs;
+
+  @AfterAll
+  static void count() {
+    // Several targets write to the log of fuzzing at once, and only this tells them apart.
+    if (System.getenv("JAZZER_FUZZ") != null) {
+      System.out.println("fuzzed PolicyFuzzTest: " + runs + " calls");
+    }
+  }
 
   @DictionaryEntries({
     "\"Statement\"",
@@ -52,6 +63,7 @@ class PolicyFuzzTest {
   })
   @FuzzTest
   void is_malformed_or_decides(byte[] text) {
+    runs++;
     PolicyDocument policy;
     try {
       policy = PolicyDocument.parse(new String(text, StandardCharsets.UTF_8));
