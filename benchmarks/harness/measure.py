@@ -12,8 +12,7 @@ from typing import Protocol
 from harness.event import callers, event_of
 from harness.peers import TARGET, Peer, environment
 from harness.process import Process
-from harness.runtime_api import RuntimeApi
-from harness.sts_stub import StsStub
+from harness.servers import Servers
 
 
 @dataclass(frozen=True)
@@ -63,30 +62,30 @@ def check(body: bytes) -> None:
 
 
 class LambdaFunction:
-    def __init__(self, peer: Peer, env: dict[str, str]):
-        self._api = RuntimeApi()
-        env = env | {"AWS_LAMBDA_RUNTIME_API": self._api.address}
+    def __init__(self, peer: Peer, servers: Servers, env: dict[str, str]):
+        self._servers = servers
+        env = env | {"AWS_LAMBDA_RUNTIME_API": servers.new_runtime_api()}
         if peer.restored:
             env["AWS_LAMBDA_INITIALIZATION_TYPE"] = "snap-start"
         else:
             env["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand"
         [sub] = callers(1)
-        self._api.hand(event_of(sub))
+        servers.hand(event_of(sub))
         self.process = Process(peer.command, env, peer.folder, TARGET / "peer.log")
 
     def first(self) -> tuple[float, float]:
-        invocation = self._api.take()
+        invocation = self._servers.take()
         check(invocation.body)
         return invocation.answered, 1000 * invocation.seconds
 
     def ask(self, sub: str) -> float:
-        invocation = self._api.invoke(event_of(sub))
+        self._servers.hand(event_of(sub))
+        invocation = self._servers.take()
         check(invocation.body)
         return 1000 * invocation.seconds
 
     def close(self) -> None:
         self.process.end()
-        self._api.close()
 
 
 class HttpServer:
@@ -130,9 +129,9 @@ class HttpServer:
         self.process.end()
 
 
-def measure(peer: Peer, sts: StsStub, load: Load) -> Figures:
-    env = environment(sts.url) | peer.env
-    running = HttpServer(peer, env) if peer.path else LambdaFunction(peer, env)
+def measure(peer: Peer, servers: Servers, load: Load) -> Figures:
+    env = environment(servers.sts_url) | peer.env
+    running = HttpServer(peer, env) if peer.path else LambdaFunction(peer, servers, env)
     try:
         answered, first_ms = running.first()
         cold = None, None
@@ -151,7 +150,7 @@ def measure(peer: Peer, sts: StsStub, load: Load) -> Figures:
             p99_ms=quantiles(times, n=100)[98],
             per_core=load.timed / max(busy, 0.01),
             rss_mb=rss / 1e6,
-            sts_calls=_sts_calls(running, sts, load),
+            sts_calls=_sts_calls(running, servers, load),
         )
     except Exception as failure:
         raise RuntimeError(f"{peer.name}: {failure}\n{running.process.log()}") from failure
@@ -159,11 +158,11 @@ def measure(peer: Peer, sts: StsStub, load: Load) -> Figures:
         running.close()
 
 
-def _sts_calls(running: Answerer, sts: StsStub, load: Load) -> float:
+def _sts_calls(running: Answerer, servers: Servers, load: Load) -> float:
     """STS calls for each 1,000 answers when each caller asks ``asks_each`` times."""
-    before = sts.calls.total()
+    before = servers.sessions_given()
     few = callers(load.callers)
     for _ in range(load.asks_each):
         for sub in few:
             running.ask(sub)
-    return 1000 * (sts.calls.total() - before) / (load.callers * load.asks_each)
+    return 1000 * (servers.sessions_given() - before) / (load.callers * load.asks_each)

@@ -17,6 +17,7 @@ PEERS = BENCHMARKS / "peers"
 HANDLER_CLASS = "bucketpass.CredentialsFunction"
 RUNTIME_MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 MEMORY_MB = 1024  # of the template's MemorySize
+RUNTIME_CACHE = TARGET / "runtime.aot"
 # As Lambda's Java runtimes start a JVM: serial GC, C1 alone, 85% of the memory for the heap.
 JVM = [
     f"-XX:MaxRAM={MEMORY_MB}m",
@@ -180,9 +181,22 @@ def localserver() -> Peer:
 
 
 def _lambda_jvm(task: Path) -> tuple[list[str], dict[str, str]]:
-    """As on Lambda: the runtime's jars on the class path, the function's found by the runtime's own class loader."""
-    command = [java(), *JVM, "-cp", f"{BENCHMARKS / 'runtime/target/lib'}/*", RUNTIME_MAIN]
+    """As on Lambda: the runtime's jars on the class path, the function's found by the runtime's own class loader.
+
+    java25 has an AOT cache of its runtime client, and of nothing of the function's:
+    https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html#aot-cds-caches
+    """
+    command = [java(), *JVM, *_if_there(RUNTIME_CACHE), "-cp", runtime_jars(), RUNTIME_MAIN]
     return command, {"LAMBDA_TASK_ROOT": str(task)}
+
+
+def _if_there(cache: Path) -> list[str]:
+    """Not yet while it is being made."""
+    return [f"-XX:AOTCache={cache}"] if cache.exists() else []
+
+
+def runtime_jars() -> str:
+    return ":".join(map(str, sorted((BENCHMARKS / "runtime/target/lib").glob("*.jar"))))
 
 
 def _unpack(name: str, jar: Path, libraries: Path) -> Path:
@@ -209,6 +223,17 @@ def bucketpass_primed() -> Peer:
     plain = bucketpass()
     command = [part for part in plain.command if part != "-XX:TieredStopAtLevel=1"]
     return replace(plain, name="Bucketpass, primed", command=command, restored=True)
+
+
+def constant() -> Peer:
+    """The floor: what Lambda's runtime client and the harness take of every other Java peer's figures."""
+    task = TARGET / "constant"
+    shutil.rmtree(task, ignore_errors=True)
+    classes = Path("bucketpass/peer/ConstantHandler.class")
+    (task / classes).parent.mkdir(parents=True)
+    shutil.copy(PEERS / "java/target/classes" / classes, task / classes)
+    command, env = _lambda_jvm(task)
+    return Peer("Java, a constant answer", [*command, "bucketpass.peer.ConstantHandler"], task, [task], env)
 
 
 def java_sdk() -> Peer:

@@ -8,6 +8,7 @@ import bucketpass.caller.KeySet;
 import bucketpass.caller.TokenVerifier;
 import bucketpass.outcome.Reason;
 import bucketpass.outcome.Refusal;
+import bucketpass.sts.HeadStart;
 import bucketpass.sts.HttpSts;
 import bucketpass.sts.ReusingSts;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -34,8 +35,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
 
   /** As Lambda makes it, with the settings in the process's environment. */
   public CredentialsFunction() {
-    this(System::getenv, Clock.systemUTC());
-    Priming.register();
+    this(prepared(System::getenv), Clock.systemUTC());
   }
 
   /**
@@ -58,6 +58,16 @@ public final class CredentialsFunction implements RequestStreamHandler {
             settings.keySet().map(keys -> new TokenVerifier(new KeySet(keys, clock))),
             clock);
     this.log = new RequestLog(clock);
+  }
+
+  /** Under SnapStart all is loaded before the snapshot; elsewhere it is, beside the start. */
+  private static UnaryOperator<String> prepared(UnaryOperator<String> environment) {
+    if ("snap-start".equals(environment.apply("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      Priming.register();
+    } else {
+      HeadStart.begin();
+    }
+    return environment;
   }
 
   @Override

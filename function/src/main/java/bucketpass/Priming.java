@@ -30,11 +30,8 @@ final class Priming implements Resource {
 
   private Priming() {}
 
-  /** Elsewhere than under SnapStart there is no snapshot, and each class costs a cold start. */
   static void register() {
-    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      Core.getGlobalContext().register(ONLY);
-    }
+    Core.getGlobalContext().register(ONLY);
   }
 
   @Override
@@ -55,11 +52,15 @@ final class Priming implements Resource {
               Map.entry("BUCKETPASS_PREFIX_TEMPLATE", "{sub}/"),
               Map.entry("BUCKETPASS_DEFAULT_ACCESS", "read-write"),
               Map.entry("BUCKETPASS_GROUP_ACCESS", "readers=read-only"));
+      ByteArrayOutputStream reply = new ByteArrayOutputStream();
       new CredentialsFunction(settings::get, Clock.systemUTC())
           .handleRequest(
               new ByteArrayInputStream(event().getBytes(StandardCharsets.UTF_8)),
-              new ByteArrayOutputStream(),
+              reply,
               new PrimingContext());
+      if (!reply.toString(StandardCharsets.UTF_8).startsWith("{\"statusCode\":200")) {
+        throw new IOException("priming did not get as far as a reply: " + reply);
+      }
     }
   }
 

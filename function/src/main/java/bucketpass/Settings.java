@@ -5,14 +5,13 @@ import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
 import bucketpass.grant.GrantRules;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What the template tells the function, through the environment. A wrong setting stops the function
@@ -135,14 +134,16 @@ record Settings(
     }
 
     Set<String> list(String name) {
-      Set<String> items =
-          Arrays.stream(required(name).split(","))
-              .filter(item -> !item.isBlank())
-              .collect(Collectors.toUnmodifiableSet());
+      Set<String> items = new HashSet<>();
+      for (String item : required(name).split(",", -1)) {
+        if (!item.isBlank()) {
+          items.add(item);
+        }
+      }
       if (items.isEmpty()) {
         throw new IllegalArgumentException(name + ": is empty");
       }
-      return items;
+      return Set.copyOf(items);
     }
 
     <T> T parsed(String name, Function<String, T> parser) {

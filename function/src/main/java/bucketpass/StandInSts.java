@@ -16,6 +16,7 @@ final class StandInSts implements AutoCloseable {
   private static final String CREDENTIALS =
       """
       <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+      <AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/priming/priming</Arn></AssumedRoleUser>
       <Credentials><AccessKeyId>priming</AccessKeyId><SecretAccessKey>priming</SecretAccessKey>
       <SessionToken>priming</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>
       <PackedPolicySize>1</PackedPolicySize></AssumeRoleResult></AssumeRoleResponse>

@@ -52,6 +52,7 @@ class PrimingTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(Function.environment(sts));
+    builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("exit status; printed: %s", printed).isZero();

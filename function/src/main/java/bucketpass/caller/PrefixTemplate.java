@@ -30,12 +30,13 @@ public final class PrefixTemplate {
   public static PrefixTemplate parse(String template) {
     require(template.endsWith("/"), "must end with a slash");
     List<Segment> segments = new ArrayList<>();
+    boolean claims = false;
     for (String text : template.substring(0, template.length() - 1).split("/", -1)) {
-      segments.add(segment(text));
+      Segment segment = segment(text);
+      segments.add(segment);
+      claims |= segment.claim().isPresent();
     }
-    require(
-        segments.stream().anyMatch(segment -> segment.claim().isPresent()),
-        "must name a claim, or all callers would share one prefix");
+    require(claims, "must name a claim, or all callers would share one prefix");
     return new PrefixTemplate(segments);
   }
 
@@ -69,12 +70,16 @@ public final class PrefixTemplate {
   }
 
   private static boolean canStandInPrefix(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (!Prefix.isAllowed(value.charAt(i))) {
+    return !value.isEmpty() && !Prefix.isDots(value) && hasAllowedCharacters(value);
+  }
+
+  private static boolean hasAllowedCharacters(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Prefix.isAllowed(text.charAt(i))) {
         return false;
       }
     }
-    return !value.isEmpty() && !Prefix.isDots(value);
+    return true;
   }
 
   private static Segment segment(String text) {
@@ -98,7 +103,7 @@ public final class PrefixTemplate {
 
   private static void requireLiteral(String text) {
     require(
-        text.chars().allMatch(c -> Prefix.isAllowed((char) c)),
+        hasAllowedCharacters(text),
         "has a character other than A-Z a-z 0-9 _ . : = + @ - outside of a {claim}");
   }
 

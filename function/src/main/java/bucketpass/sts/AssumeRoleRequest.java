@@ -61,6 +61,17 @@ public record AssumeRoleRequest(
     return body.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** By what is sent, all of it: what is left out here would be the key to another's session. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AssumeRoleRequest that && form().equals(that.form());
+  }
+
+  @Override
+  public int hashCode() {
+    return form().hashCode();
+  }
+
   /** What is not in the grant itself, for a dry run. */
   public JsonObject tags() {
     return JsonObject.of("prefix", prefix, "access", access);

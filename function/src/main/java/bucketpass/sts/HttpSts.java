@@ -13,9 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * STS over the JDK's own HTTP client, signed by the SDK's signer. {@code StsClient} does the same
- * and more, at more than twice the start-up time and twice the time of a warm call
- * (benchmarks/RESULTS.md); a test holds what is sent here to what it sends.
+ * STS over the JDK's own HTTP client. {@code StsClient} does the same and more, at more than twice
+ * the start-up time and twice the time of a warm call (benchmarks/RESULTS.md); a test holds what is
+ * sent here to what it sends.
  */
 public final class HttpSts implements Sts {
 
