@@ -3,11 +3,14 @@
 Needs Docker, a `sam build` and a built ./bucketpass; see .ci/steps/20-sam.
 """
 
+import concurrent.futures
+import itertools
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 
 import boto3
 from botocore.exceptions import ClientError
@@ -16,6 +19,8 @@ from local_sam import HERE, ROOT, call, expected, running, sam_local
 
 ISSUER = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE"
 CLIENT_ID = "exampleclientid"
+CALLERS = 8
+VENDS = 6  # Of each caller.
 
 
 def invoke(event, environment):
@@ -57,12 +62,16 @@ def check_events(environment):
     return wrong
 
 
-def check_upload(credentials, s3):
-    """The vended credentials reach their own prefix in the bucket, and no other."""
-    client = boto3.client(
+def s3_with(credentials, s3):
+    return boto3.session.Session().client(
         "s3", endpoint_url=s3, region_name=credentials["Region"], aws_access_key_id=credentials["AccessKeyId"],
         aws_secret_access_key=credentials["SecretAccessKey"], aws_session_token=credentials["SessionToken"],
         config=boto3.session.Config(s3={"addressing_style": "path"}))
+
+
+def check_upload(credentials, s3):
+    """The vended credentials reach their own prefix in the bucket, and no other."""
+    client = s3_with(credentials, s3)
     bucket, prefix = credentials["Bucket"], credentials["Prefix"]
     client.put_object(Bucket=bucket, Key=prefix + "from-a-container.txt", Body=b"put with vended credentials")
     got = client.get_object(Bucket=bucket, Key=prefix + "from-a-container.txt")["Body"].read()
@@ -76,10 +85,10 @@ def check_upload(credentials, s3):
     print(f"ok    put and got {prefix}from-a-container.txt; a put in bob/ is AccessDenied")
 
 
-def token(local, *options):
+def token(local, user="alice"):
     return subprocess.run(
-        ["./bucketpass", "token", "--issuer", local["issuer"], "--user", "alice", "--claim", f"iss={ISSUER}",
-         "--claim", f"aud={CLIENT_ID}", *options],
+        ["./bucketpass", "token", "--issuer", local["issuer"], "--user", user, "--claim", f"iss={ISSUER}",
+         "--claim", f"aud={CLIENT_ID}"],
         cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
@@ -99,6 +108,40 @@ def check_api(local, environment):
             print(f"ok    start-api: {who} is 401 {code}")
 
 
+def check_many(local, environment):
+    """As many callers at once as this machine bears: each gets what is its own, and reaches nothing else."""
+    with tempfile.TemporaryFile() as log, sam_local("start-api", 3000, ROOT / "env.json", environment, log), \
+            concurrent.futures.ThreadPoolExecutor(CALLERS) as threads:
+        bearers = [token(local, user=f"caller-{number}") for number in range(CALLERS)]
+        begin = time.monotonic()
+        millis = sorted(itertools.chain(*threads.map(one_of_many, range(CALLERS), bearers, itertools.repeat(local["s3"]))))
+        took = time.monotonic() - begin
+    at = [millis[int(part * (len(millis) - 1))] for part in (0.5, 0.95, 1)]
+    print(f"ok    start-api: {CALLERS} callers at once, {len(millis)} vends in {took:.1f} s, each its own, 0 errors; "
+          f"p50 {at[0]:.0f}, p95 {at[1]:.0f}, max {at[2]:.0f} ms")
+
+
+def one_of_many(number, bearer, s3):
+    """One caller's vends, each for another access or life; how long each took, in milliseconds."""
+    millis = []
+    for turn in range(VENDS):
+        access = ["read-write", "read-only"][turn % 2]
+        begin = time.monotonic()
+        status, body = call(f"http://127.0.0.1:3000/credentials?access={access}&duration={900 + turn}",
+                            headers={"Authorization": "Bearer " + bearer})
+        millis.append(1000 * (time.monotonic() - begin))
+        assert (status, body.get("Prefix"), body.get("Access")) == (200, f"caller-{number}/", access), (status, body)
+        client = s3_with(body, s3)
+        client.list_objects_v2(Bucket=body["Bucket"], Prefix=body["Prefix"])
+        try:
+            client.list_objects_v2(Bucket=body["Bucket"], Prefix=f"caller-{(number + 1) % CALLERS}/")
+        except ClientError as refused:
+            assert refused.response["Error"]["Code"] == "AccessDenied", refused
+        else:
+            raise AssertionError(f"caller-{number} listed a neighbour's prefix")
+    return millis
+
+
 def main():
     serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE]
     with running(serve, lambda: True, stdout=subprocess.PIPE, text=True) as server:
@@ -113,6 +156,7 @@ def main():
         print(f"ok    sam local invoke -e events/alice-read-write.json: {status}")
         check_upload(credentials, local["s3"])
         check_api(local, environment)
+        check_many(local, environment)
         wrong = check_events(environment)
     print(f"{len(expected()) - wrong} of {len(expected())} events answered as events/expected.csv says")
     sys.exit(1 if wrong else 0)

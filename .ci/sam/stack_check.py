@@ -30,8 +30,8 @@ def client(service):
                         aws_access_key_id="test", aws_secret_access_key="test")
 
 
-def deploy(stack, *parameters):
-    command = ["sam", "deploy", "--stack-name", stack, "--no-confirm-changeset", "--no-fail-on-empty-changeset"]
+def deploy(stack, *parameters, options=()):
+    command = ["sam", "deploy", "--stack-name", stack, "--no-confirm-changeset", "--no-fail-on-empty-changeset", *options]
     if parameters:
         command += ["--parameter-overrides", *parameters]
     done = subprocess.run(command, cwd=ROOT, env=DEPLOYER, capture_output=True, text=True)
@@ -180,6 +180,12 @@ class NewStack(unittest.TestCase):
                 status, body = whoami(url, tokens_by_password(pool, stranger["ClientId"], "erin")[use])
                 self.assertEqual((401, "WrongAudience"), (status, body["code"]))
 
+    def test_y_both_logs_are_kept_as_long_as_the_parameter_says(self):
+        deploy("bucketpass", "LogRetentionDays=7")
+        groups = client("logs").describe_log_groups()["logGroups"]
+        days = {group["logGroupName"]: group.get("retentionInDays") for group in groups}
+        self.assertEqual([7, 7], [days[self.resources[name]] for name in ("CredentialsFunctionLogs", "ApiLogs")])
+
     def test_z_a_changed_parameter_reaches_the_alias(self):
         self.assertEqual("read-write", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"])
         deploy("bucketpass", "DefaultAccess=read-only")
@@ -215,6 +221,56 @@ class ExistingPoolAndBucket(unittest.TestCase):
             self.assertEqual((200, f"acme/{body.get('Sub')}/"), (status, body.get("Prefix")), body)
             status, body = whoami(url, tokens["AccessToken"])
             self.assertEqual((401, "WrongTokenUse"), (status, body["code"]))
+
+
+class Upgrade(unittest.TestCase):
+    """A stack of an earlier template, updated: what holds callers' files and names is the same after it.
+
+    The emulator says which changes would replace a resource by CloudFormation's own reference, and updates in place
+    what that says. It does not judge whether AWS takes each update, or in which order it makes them.
+    """
+
+    KEPT = "Bucket", "BucketPolicy", "UserPool", "UserPoolClient", "VendedRole", "CredentialsFunctionRole"
+
+    def test_replaces_neither_bucket_nor_pool_nor_role(self):
+        earlier = (ROOT / ".ci" / "sam" / "earlier-template.yaml").read_text()
+        code = ROOT / ".aws-sam" / "build" / "CredentialsFunction"
+        with tempfile.TemporaryDirectory() as folder:
+            template = pathlib.Path(folder, "template.yaml")
+            template.write_text(re.sub(r"CodeUri: .*", f"CodeUri: {code}", earlier))
+            deploy("bucketpass-earlier", options=[
+                "--template-file", str(template), "--resolve-s3", "--capabilities", "CAPABILITY_IAM"])
+        before, pool = resources("bucketpass-earlier"), outputs("bucketpass-earlier")["UserPoolId"]
+        self.assertLessEqual(set(self.KEPT), set(before))
+        client("s3").put_object(Bucket=before["Bucket"], Key="erin/file", Body=b"erin's")
+        new_user(pool, "erin")
+
+        deploy("bucketpass-earlier", options=["--no-execute-changeset"])
+        changes = self.proposed()
+        for name in self.KEPT:
+            with self.subTest(name):
+                self.assertIn(changes.get(name, ("Modify", "False")), [("Modify", "False")])
+        replaced = sorted(name for name, (action, replacement) in changes.items()
+                          if action == "Modify" and replacement != "False")
+        deploy("bucketpass-earlier")
+
+        after = resources("bucketpass-earlier")
+        for name in self.KEPT:
+            with self.subTest(name):
+                self.assertEqual(before[name], after[name])
+        self.assertEqual(b"erin's", client("s3").get_object(Bucket=before["Bucket"], Key="erin/file")["Body"].read())
+        self.assertIn("IdToken", tokens_by_password(pool, after["UserPoolClient"], "erin"))
+        print(f"upgrade: {len(changes)} changes, of {', '.join(self.KEPT)} none replaced; may be: {replaced}", flush=True)
+
+    def proposed(self):
+        """What the newest change set would do: logical id to action and replacement."""
+        cloudformation = client("cloudformation")
+        names = [one["ChangeSetName"] for one in
+                 cloudformation.list_change_sets(StackName="bucketpass-earlier")["Summaries"]
+                 if one["Status"] == "CREATE_COMPLETE" and one["ExecutionStatus"] == "AVAILABLE"]
+        changes = cloudformation.describe_change_set(StackName="bucketpass-earlier", ChangeSetName=names[-1])["Changes"]
+        changes = [one["ResourceChange"] for one in changes]
+        return {one["LogicalResourceId"]: (one["Action"], one.get("Replacement")) for one in changes}
 
 
 class DeployPage(unittest.TestCase):

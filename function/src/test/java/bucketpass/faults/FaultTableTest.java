@@ -115,7 +115,8 @@ class FaultTableTest {
             (phase, cell) -> {
               assertThat(cell.struck().reply().body()).doesNotContain("mallory", "-of-", "arn:");
               assertThat(String.join("\n", cell.log()))
-                  .doesNotContain("secret-of", "token-of", "own-secret", "own-token");
+                  .doesNotContain("secret-of", "token-of", "own-secret", "own-token")
+                  .doesNotContain("AWS4-HMAC-SHA256", "Signature=", "eyJ");
             });
   }
 

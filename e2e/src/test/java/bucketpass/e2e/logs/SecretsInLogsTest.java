@@ -23,19 +23,21 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * A whole run – sign-in, vends in every format, refusals, faults, uploads, presigned URLs – with
- * the function's log, every logger of the JVM at its finest, and both standard streams read
- * afterwards.
+ * A whole run – sign-in, vends in every format, refusals, uploads, presigned URLs, access taken
+ * back – with the function's log, every logger of the JVM at its finest, and both standard streams
+ * read afterwards.
  */
 class SecretsInLogsTest {
 
@@ -71,6 +73,7 @@ class SecretsInLogsTest {
     }
     String text = written.toString(StandardCharsets.UTF_8);
     assertThat(accessKeyIds).isNotEmpty().allSatisfy(id -> assertThat(text).contains(id));
+    assertThat(text).contains("CallerRevoked", "PrefixNotAllowed", "credentials.vended");
     assertThat(secrets).hasSizeGreaterThan(20);
     for (String secret : secrets) {
       assertThat(text.contains(secret)).as("the log has a secret in it").isFalse();
@@ -100,6 +103,40 @@ class SecretsInLogsTest {
     get(application, remember(huge.from(application.issuer())), "/credentials");
     vend(application, remember(TokenOrder.idToken("rita").from(application.issuer())), "");
     useS3(application, vended);
+    vend(application, remember(passwordToken(application, "bob")), "");
+    refuseBob(application);
+    HttpResponse<String> refused =
+        get(
+            application,
+            remember(passwordToken(application, "bob")),
+            "/credentials?access=read-only");
+    assertThat(refused.body()).contains("CallerRevoked");
+  }
+
+  /** As {@code bucketpass revoke} does. */
+  private static void refuseBob(LocalApplication application) {
+    try (IamClient iam =
+        IamClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .endpointOverride(application.iam())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(
+                        application.operator().accessKeyId(),
+                        application.operator().secretAccessKey())))
+            .build()) {
+      iam.putRolePolicy(
+          put ->
+              put.roleName("bucketpass-CredentialsFunctionRole")
+                  .policyName("Refused")
+                  .policyDocument(
+                      """
+                      {"Version": "2012-10-17", "Statement": {"Effect": "Deny",
+                        "Action": "sts:AssumeRole", "Resource": "*",
+                        "Condition": {"StringEquals": {"sts:SourceIdentity": "bob"}}}}
+                      """));
+    }
   }
 
   private void useS3(LocalApplication application, JsonNode vended) throws Exception {

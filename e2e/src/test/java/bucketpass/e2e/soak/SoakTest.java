@@ -31,7 +31,10 @@ class SoakTest {
   private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 3));
 
   /** What a session costs the local STS and the function's caches, which know it until its end. */
-  private static final long BYTES_PER_SESSION = 8 * 1024;
+  private static final long BYTES_PER_SESSION = 12 * 1024;
+
+  /** How long the clients keep an idle connection with its buffers, and some more. */
+  private static final Duration KEPT_ALIVE = Duration.ofSeconds(7);
 
   /** Of growth beside the sessions, from the middle to the end. */
   private static final double MOST_GROWTH = 0.1;
@@ -104,7 +107,8 @@ class SoakTest {
     done.await();
   }
 
-  private Heap heap() {
+  private Heap heap() throws InterruptedException {
+    Thread.sleep(KEPT_ALIVE.toMillis()); // what they hold belongs to the calls just made
     System.gc();
     return new Heap(
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), accessKeyIds.size());

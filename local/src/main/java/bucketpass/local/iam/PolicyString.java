@@ -31,7 +31,16 @@ final class PolicyString {
   private sealed interface Part {}
 
   /** One character or wildcard, as {@link Glob} numbers them. */
-  private record Symbol(int number) implements Part {}
+  private record Symbol(int number) implements Part {
+
+    /** Policies are made of these, and every session holds one. */
+    private static final Symbol[] ASCII =
+        IntStream.range(0, 128).mapToObj(Symbol::new).toArray(Symbol[]::new);
+
+    static Symbol of(int number) {
+      return number >= 0 && number < ASCII.length ? ASCII[number] : new Symbol(number);
+    }
+  }
 
   private record Variable(String key, Optional<String> fallback) implements Part {
     /** A key with several values is no value: AWS takes single-valued keys alone as variables. */
@@ -77,8 +86,8 @@ final class PolicyString {
         boolean endsSegment = next == text.length() || text.charAt(next) == ':';
         read.add(
             wildcards != Wildcards.NONE && (c == '*' || c == '?')
-                ? new Symbol(wildcard(c, wildcards, segment, endsSegment))
-                : new Symbol(text.codePointAt(i)));
+                ? Symbol.of(wildcard(c, wildcards, segment, endsSegment))
+                : Symbol.of(text.codePointAt(i)));
       }
     }
     parts = List.copyOf(read);
@@ -87,7 +96,7 @@ final class PolicyString {
 
   private static Part part(Matcher variable) {
     return variable.group("escaped") != null
-        ? new Symbol(variable.group("escaped").charAt(0))
+        ? Symbol.of(variable.group("escaped").charAt(0))
         : new Variable(variable.group("key"), Optional.ofNullable(variable.group("fallback")));
   }
 
