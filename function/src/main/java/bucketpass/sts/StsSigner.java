@@ -16,8 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs the one request that STS is sent: a form, posted to the root of its endpoint. The SDK's
- * signer does it for any request and comes in eleven jars, which took a third of a cold start
- * (benchmarks/RESULTS.md); a test holds each header made here to what it makes.
+ * signer does it for any request and comes in eleven jars: half of the package, and a tenth or more
+ * of a cold start's CPU time (benchmarks/NOTES.md). A test holds each header made here to what it
+ * makes.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html">Create
