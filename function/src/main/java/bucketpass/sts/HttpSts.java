@@ -117,12 +117,12 @@ public final class HttpSts implements Sts {
   /**
    * Half of it fixed and half by chance, so that callers refused together do not return together.
    */
-  private static long pauseMillis(int attempt) {
+  static long pauseMillis(int attempt) {
     long base = (long) FIRST_PAUSE_MILLIS << (attempt - 1);
     return base / 2 + ThreadLocalRandom.current().nextLong(base / 2 + 1);
   }
 
-  private static long millisUntil(long deadline) {
+  static long millisUntil(long deadline) {
     return (deadline - System.nanoTime()) / 1_000_000;
   }
 }

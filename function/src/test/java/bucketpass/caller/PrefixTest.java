@@ -31,6 +31,12 @@ class PrefixTest {
   }
 
   @Test
+  void a_claim_that_is_missing_is_named() {
+    assertThat(fill("{custom:tenant}/", Map.of("sub", "alice")).toString())
+        .contains("CLAIM_MISSING", "custom:tenant");
+  }
+
+  @Test
   void a_claim_of_255_characters_fits_and_one_of_256_does_not() {
     assertThat(fill("{sub}/", Map.of("sub", "a".repeat(255))))
         .isEqualTo(Outcome.ok("a".repeat(255) + "/"));

@@ -86,6 +86,15 @@ class TokenVerifierTest {
   }
 
   @Test
+  void refuses_a_signature_of_another_length_than_the_key_s() {
+    String content = encode(HEAD) + "." + encode(BODY) + ".";
+
+    for (int length : new int[] {0, 1, 255, 257, 512}) {
+      assertThat(refusalOf(content + encode(new byte[length]))).isEqualTo("InvalidToken");
+    }
+  }
+
+  @Test
   void refuses_a_body_changed_after_signing() {
     String[] parts = signed(HEAD, BODY, ISSUER).split("\\.", -1);
 

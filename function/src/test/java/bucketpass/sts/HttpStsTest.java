@@ -6,6 +6,7 @@ import bucketpass.StubSts;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Refusal;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpStsTest {
 
@@ -52,6 +58,47 @@ class HttpStsTest {
 
     assertThat(call(KEYS).map(VendedCredentials::accessKeyId))
         .isEqualTo(Outcome.ok("ASIA0000000000000003"));
+  }
+
+  @Test
+  void waits_between_half_a_pause_and_a_whole_one_and_twice_as_long_the_second_time() {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      int n = attempt;
+      LongSummaryStatistics pauses =
+          LongStream.generate(() -> HttpSts.pauseMillis(n)).limit(20_000).summaryStatistics();
+      assertThat(pauses.getMin()).isEqualTo(50L * attempt);
+      assertThat(pauses.getMax()).isEqualTo(100L * attempt);
+    }
+  }
+
+  @Test
+  void counts_what_is_left_in_milliseconds() {
+    assertThat(HttpSts.millisUntil(System.nanoTime() + 3_600_000_000_000L))
+        .isBetween(1_800_000L, 3_600_000L);
+  }
+
+  @Test
+  void who_is_interrupted_between_two_tries_has_what_the_first_came_to() {
+    stub.willAnswer(StubSts.error(400, "Throttling", "Rate exceeded"));
+    Thread.currentThread().interrupt();
+
+    assertThat(call(KEYS)).isInstanceOf(Outcome.Refused.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stub.calls()).hasSize(1);
+  }
+
+  @Test
+  void goes_nowhere_else_when_it_is_sent_there() {
+    try (StubSts elsewhere = new StubSts(Clock.systemUTC())) {
+      StubSts.Fault redirect =
+          exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere.uri().toString());
+            StubSts.send(exchange, 302, "");
+          };
+      refusalOf(redirect, redirect, redirect);
+
+      assertThat(elsewhere.calls()).isEmpty();
+    }
   }
 
   @Test
@@ -155,10 +202,41 @@ class HttpStsTest {
     assertThat(stub.calls()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void under_snapstart_the_keys_come_from_the_container_endpoint(
+      boolean tokenInFile, @TempDir Path folder) throws Exception {
+    String keys =
+        """
+        {"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"s","Token":"t",
+         "Expiration":"2100-01-01T00:00:00Z"}""";
+    Path file = Files.writeString(folder.resolve("token"), "let-me-in\n");
+    Map<String, String> token =
+        tokenInFile
+            ? Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString())
+            : Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let-me-in");
+
+    callWithContainer(keys, token);
+
+    assertThat(stub.calls().get(0).headers().get("Authorization").get(0))
+        .contains("Credential=ASIACONTAINER/");
+    assertThat(stub.calls().get(0).headers().get("X-amz-security-token")).containsExactly("t");
+  }
+
   @Test
-  void under_snapstart_the_keys_come_from_the_container_endpoint(@TempDir Path folder)
-      throws Exception {
-    Path token = Files.writeString(folder.resolve("token"), "let-me-in\n");
+  void a_container_that_gives_half_its_keys_is_named() throws Exception {
+    Outcome<VendedCredentials> outcome =
+        callWithContainer(
+            "{\"AccessKeyId\":\"ASIACONTAINER\"}",
+            Map.of("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let-me-in"));
+
+    assertThat(((Outcome.Refused<VendedCredentials>) outcome).refusal().note())
+        .contains("the container endpoint gave no SecretAccessKey");
+    assertThat(stub.calls()).isEmpty();
+  }
+
+  private Outcome<VendedCredentials> callWithContainer(String keys, Map<String, String> token)
+      throws IOException {
     HttpServer container =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     container.createContext(
@@ -166,30 +244,21 @@ class HttpStsTest {
         exchange -> {
           boolean known =
               "let-me-in".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-          byte[] body =
-              """
-              {"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"s","Token":"t",
-               "Expiration":"2100-01-01T00:00:00Z"}"""
-                  .getBytes(StandardCharsets.UTF_8);
+          byte[] body = keys.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(known ? 200 : 401, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     container.start();
     try {
-      call(
-          Map.of(
-              "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-              "http://127.0.0.1:" + container.getAddress().getPort() + "/keys",
-              "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-              token.toString()));
+      Map<String, String> environment = new HashMap<>(token);
+      environment.put(
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "http://127.0.0.1:" + container.getAddress().getPort() + "/keys");
+      return call(environment);
     } finally {
       container.stop(0);
     }
-
-    assertThat(stub.calls().get(0).headers().get("Authorization").get(0))
-        .contains("Credential=ASIACONTAINER/");
-    assertThat(stub.calls().get(0).headers().get("X-amz-security-token")).containsExactly("t");
   }
 
   @Test
@@ -198,6 +267,7 @@ class HttpStsTest {
 
     assertThat(outcome.toString()).contains("ASIA").doesNotContain("secret+of", "token+of");
     assertThat(new AwsKeys("AKIA", "s3cr3t", Optional.of("t0ken")).toString())
+        .contains("AKIA")
         .doesNotContain("s3cr3t", "t0ken");
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,29 @@ class ReusingStsTest {
     }
 
     assertThat(ask(ALICE)).isEqualTo("ASIA" + (ReusingSts.MAX_SESSIONS + 2));
+  }
+
+  @Test
+  void as_many_as_may_be_kept_are_kept() {
+    ask(ALICE);
+    for (int i = 1; i < ReusingSts.MAX_SESSIONS; i++) {
+      ask(new AssumeRoleRequest("arn:aws:iam::1:role/r", "x", "{}", i + "/", "read-only", 900));
+    }
+
+    assertThat(ask(ALICE)).isEqualTo("ASIA1");
+  }
+
+  @Test
+  void a_call_keeps_no_process_from_ending() {
+    AtomicBoolean daemon = new AtomicBoolean();
+    Sts looking =
+        (request, within) -> {
+          daemon.set(Thread.currentThread().isDaemon());
+          return sts.assumeRole(request, within);
+        };
+    new ReusingSts(looking, clock).assumeRole(ALICE, WITHIN);
+
+    assertThat(daemon).isTrue();
   }
 
   @Test

@@ -51,4 +51,19 @@ class StsAnswerTest {
     assertThat(answer.message()).isEqualTo("b");
     assertThat(answer).hasToString("StsAnswer[400 a]");
   }
+
+  @Test
+  void credentials_of_another_session_are_none() throws StsAnswer.Garbled {
+    AssumeRoleRequest alice =
+        new AssumeRoleRequest("arn:aws:iam::1:role/r", "alice", "{}", "alice/", "read-only", 900);
+    StsAnswer bobs =
+        read(
+            200,
+            "<R><Arn>arn:aws:sts::1:assumed-role/r/bob</Arn><AccessKeyId>A</AccessKeyId><SecretAccessKey>s"
+                + "</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></R>");
+
+    assertThat(bobs.credentials(alice).toString())
+        .contains("STS_FAILED", "of another session")
+        .doesNotContain("SecretAccessKey");
+  }
 }
