@@ -2,6 +2,7 @@ package bucketpass.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.IssuerKeys;
 import bucketpass.StubSts;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Refusal;
@@ -89,15 +90,15 @@ class HttpStsTest {
 
   @Test
   void goes_nowhere_else_when_it_is_sent_there() {
-    try (StubSts elsewhere = new StubSts(Clock.systemUTC())) {
+    try (IssuerKeys elsewhere = new IssuerKeys("{}")) {
       StubSts.Fault redirect =
           exchange -> {
-            exchange.getResponseHeaders().set("Location", elsewhere.uri().toString());
+            exchange.getResponseHeaders().set("Location", elsewhere.address().toString());
             StubSts.send(exchange, 302, "");
           };
       refusalOf(redirect, redirect, redirect);
 
-      assertThat(elsewhere.calls()).isEmpty();
+      assertThat(elsewhere.fetches()).isZero();
     }
   }
 

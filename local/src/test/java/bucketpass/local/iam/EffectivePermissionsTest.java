@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -92,6 +93,25 @@ class EffectivePermissionsTest {
   void keeps_the_text_it_was_read_from() {
     String json = identityPolicy("Allow", "s3:*");
     assertThat(PolicyDocument.parse(json, PolicyKind.IDENTITY).json()).isEqualTo(json);
+  }
+
+  @Test
+  void a_deny_outweighs_an_allow_of_the_same_policy() {
+    PolicyDocument both =
+        PolicyDocument.parse(
+            """
+            {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+                           {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "*"}]}
+            """);
+    PolicyDocument allow = PolicyDocument.parse(identityPolicy("Allow", "s3:*"));
+    var read = new AuthorizationRequest("s3:GetObject", "arn:aws:s3:::bucket/alice/x", Map.of());
+
+    for (EffectivePermissions denied :
+        List.of(
+            new EffectivePermissions(principal("session"), List.of(both), Optional.of(allow)),
+            new EffectivePermissions(principal("session"), List.of(allow), Optional.of(both)))) {
+      assertThat(denied.decide(read, Optional.empty())).isEqualTo(Decision.EXPLICIT_DENY);
+    }
   }
 
   private static PrincipalRef principal(String kind) {
