@@ -209,10 +209,18 @@ class ReusingStsTest {
 
   @Test
   void who_is_interrupted_is_told_that_sts_is_unavailable_and_stays_interrupted() {
+    CountDownLatch never = new CountDownLatch(1);
+    Sts stuck =
+        (request, within) -> {
+          awaitUninterruptibly(never);
+          return sts.assumeRole(request, within);
+        };
     Thread.currentThread().interrupt();
 
-    assertThat(ask(ALICE)).isEqualTo("StsUnavailable");
+    assertThat(new ReusingSts(stuck, clock).assumeRole(ALICE, WITHIN).toString())
+        .contains("STS_UNAVAILABLE", "interrupted");
     assertThat(Thread.interrupted()).isTrue();
+    never.countDown();
   }
 
   @Test
