@@ -31,7 +31,7 @@ class ThreatModelTest {
       for (MatchResult test : named) {
         assertThat(source(test.group(1)))
             .as(test.group())
-            .containsPattern("@(Test|TestFactory|ParameterizedTest|Property)\\b")
+            .containsPattern("@(Test|TestFactory|ParameterizedTest|Property|FuzzTest)\\b")
             .contains(test.group(2) == null ? "" : " " + test.group(2) + "(");
       }
     }
