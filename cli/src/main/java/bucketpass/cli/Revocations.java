@@ -76,23 +76,34 @@ final class Revocations {
   /**
    * Takes back; first from the sessions, then from those to come.
    *
-   * @throws CommandFailed when there is no room, also without what it makes needless
+   * @throws CommandFailed when there is no room, also without what is over or made needless
    */
   void add(Revocation revocation) {
+    Predicate<Revocation> needless = other -> isOver(other) || revocation.covers(other);
     try {
       put(vended.roleName(), revocation.policyName(), revocation.ofSessions());
     } catch (LimitExceededException full) {
-      remove(revocation::covers);
+      remove(needless);
       putOrSayFull(vended.roleName(), revocation.policyName(), revocation.ofSessions());
     }
     if (revocation.issuedBefore().isEmpty()) {
       putOrSayFull(functionRole(), revocation.policyName(), revocation.ofVending(vended.arn()));
     }
-    remove(revocation::covers);
+    remove(needless);
   }
 
-  /** Gives back. What is not there, or not any more, is as it should be. */
-  void remove(Predicate<Revocation> which) {
+  /** Gives back what was taken from this caller; from all at once, where none is named. */
+  void undo(Optional<String> caller) {
+    remove(revocation -> isOver(revocation) || revocation.caller().equals(caller));
+  }
+
+  /** No session can be left of it. */
+  private boolean isOver(Revocation revocation) {
+    return end(revocation).filter(now::isAfter).isPresent();
+  }
+
+  /** What is not there, or not any more, is as it should be. */
+  private void remove(Predicate<Revocation> which) {
     list()
         .forEach(
             (name, revocation) -> {
@@ -103,11 +114,6 @@ final class Revocations {
                 delete(vended.roleName(), name);
               }
             });
-  }
-
-  /** Removes what no session can be left of. */
-  void prune() {
-    remove(revocation -> end(revocation).filter(now::isAfter).isPresent());
   }
 
   private void put(String role, String name, String document) {

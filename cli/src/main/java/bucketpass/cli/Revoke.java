@@ -84,10 +84,8 @@ final class Revoke implements Callable<Integer> {
   private void change(Revocations revocations) {
     Optional<String> caller =
         whose.all ? Optional.empty() : Optional.of(SessionName.of(whose.caller));
-    // First, since what is over takes room.
-    revocations.prune();
     if (undo) {
-      revocations.remove(revocation -> revocation.caller().equals(caller));
+      revocations.undo(caller);
     } else {
       revocations.add(
           new Revocation(caller, refuse ? Optional.empty() : Optional.of(revocations.now())));

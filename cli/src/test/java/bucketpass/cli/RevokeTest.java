@@ -340,7 +340,6 @@ class RevokeTest {
   }
 
   private static void untilTheNextSecond() throws InterruptedException {
-    // Times of issue are in whole seconds, as STS's are.
-    Thread.sleep(1_001 - Instant.now().toEpochMilli() % 1_000);
+    Thread.sleep(1_001 - Instant.now().toEpochMilli() % 1_000); // STS issues in whole seconds
   }
 }

@@ -148,7 +148,8 @@ public final class BucketpassCredentialsProvider
     private Http http = new UrlConnectionHttp();
     private Clock clock = Clock.systemUTC();
     private Executor executor;
-    private Renewal.Pause pause = wait -> Thread.sleep(wait.toMillis());
+    private Renewal.Pause pause =
+        wait -> Thread.sleep(wait.toMillis()); // between attempts at an API that is away
 
     private Builder(URI api, CallerToken token) {
       this.api = encrypted(api);

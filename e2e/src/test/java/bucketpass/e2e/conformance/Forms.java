@@ -1,5 +1,7 @@
 package bucketpass.e2e.conformance;
 
+import bucketpass.local.aws.Hmac;
+import bucketpass.local.aws.Signature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,18 +9,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -42,7 +40,7 @@ final class Forms {
   private final AwsCredentials keys;
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final ArrayNode conditions = JSON.createArrayNode();
-  private final String scope;
+  private final Signature.Scope scope;
   private Instant expiration = Instant.now().plus(Duration.ofMinutes(5));
   private String fileName = "file.txt";
 
@@ -50,9 +48,9 @@ final class Forms {
     this.at = at;
     this.keys = at.client().keys().resolveCredentials();
     String timestamp = TIMESTAMP.format(Instant.now());
-    this.scope = "%s/%s/s3/aws4_request".formatted(timestamp.substring(0, 8), at.client().region());
+    this.scope = new Signature.Scope(timestamp.substring(0, 8), at.client().region(), "s3");
     fields.put("key", at.key());
-    fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
+    fields.put("x-amz-algorithm", Signature.ALGORITHM);
     fields.put("x-amz-credential", keys.accessKeyId() + "/" + scope);
     fields.put("x-amz-date", timestamp);
     if (keys instanceof AwsSessionCredentials session) {
@@ -168,22 +166,9 @@ final class Forms {
 
   private void sign() {
     String policy = base64(policy());
-    byte[] key = ("AWS4" + keys.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope.split("/", -1)) {
-      key = hmac(key, part);
-    }
     fields.put("policy", policy);
-    fields.put("x-amz-signature", HexFormat.of().formatHex(hmac(key, policy)));
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    fields.put(
+        "x-amz-signature", Hmac.sign(Hmac.signingKey(keys.secretAccessKey(), scope), policy));
   }
 
   /** Sends the form as a browser does. */

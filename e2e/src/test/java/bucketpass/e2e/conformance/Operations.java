@@ -1,6 +1,5 @@
 package bucketpass.e2e.conformance;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -253,16 +253,7 @@ final class Operations {
                         .partNumber(2))
             .copyPartResult()
             .eTag();
-    at.s3()
-        .completeMultipartUpload(
-            complete ->
-                complete
-                    .bucket(at.bucket)
-                    .key(at.key)
-                    .uploadId(upload)
-                    .multipartUpload(
-                        parts ->
-                            parts.parts(CompletedPart.builder().partNumber(2).eTag(eTag).build())));
+    complete(at, upload, CompletedPart.builder().partNumber(2).eTag(eTag).build(), null);
     String copied =
         at.s3().getObjectAsBytes(get -> get.bucket(at.bucket).key(at.key)).asUtf8String();
     if (!copied.equals(Judge.BEFORE)) {
@@ -283,18 +274,20 @@ final class Operations {
   }
 
   private static void complete(At at, String ifNoneMatch) {
+    CompletedPart part = CompletedPart.builder().partNumber(1).eTag(at.partETag).build();
+    complete(at, at.upload, part, ifNoneMatch);
+  }
+
+  private static void complete(At at, String upload, CompletedPart part, String ifNoneMatch) {
     at.s3()
         .completeMultipartUpload(
             complete ->
                 complete
                     .bucket(at.bucket)
                     .key(at.key)
-                    .uploadId(at.upload)
+                    .uploadId(upload)
                     .ifNoneMatch(ifNoneMatch)
-                    .multipartUpload(
-                        parts ->
-                            parts.parts(
-                                CompletedPart.builder().partNumber(1).eTag(at.partETag).build())));
+                    .multipartUpload(parts -> parts.parts(part)));
   }
 
   /** A delete of many answers 200 and names what it did not do. */
@@ -306,13 +299,7 @@ final class Operations {
                     delete
                         .bucket(at.bucket)
                         .delete(
-                            keys ->
-                                keys.objects(
-                                    Arrays.asList(
-                                        software.amazon.awssdk.services.s3.model.ObjectIdentifier
-                                            .builder()
-                                            .key(at.key)
-                                            .build()))));
+                            keys -> keys.objects(ObjectIdentifier.builder().key(at.key).build())));
     response
         .errors()
         .forEach(

@@ -6,57 +6,65 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** URLs that a session can hand to somebody who has no keys. */
 final class Urls {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration LIFETIME = Duration.ofMinutes(1);
   private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
 
   private Urls() {}
 
   static void get(Operations.At at) {
-    try (S3Presigner presigner = at.client().presigner()) {
-      URL url =
-          presigner
-              .presignGetObject(
-                  sign ->
-                      sign.signatureDuration(Duration.ofMinutes(1))
-                          .getObjectRequest(get -> get.bucket(at.bucket()).key(at.key())))
-              .url();
-      send(HttpRequest.newBuilder(uri(url)));
-    }
+    use(
+        at,
+        presigner ->
+            presigner.presignGetObject(
+                sign ->
+                    sign.signatureDuration(LIFETIME)
+                        .getObjectRequest(get -> get.bucket(at.bucket()).key(at.key()))),
+        BodyPublishers.noBody());
   }
 
   static void put(Operations.At at) {
-    try (S3Presigner presigner = at.client().presigner()) {
-      URL url =
-          presigner
-              .presignPutObject(
-                  sign ->
-                      sign.signatureDuration(Duration.ofMinutes(1))
-                          .putObjectRequest(put -> put.bucket(at.bucket()).key(at.key())))
-              .url();
-      send(HttpRequest.newBuilder(uri(url)).PUT(BodyPublishers.ofString("changed")));
-    }
+    use(
+        at,
+        presigner ->
+            presigner.presignPutObject(
+                sign ->
+                    sign.signatureDuration(LIFETIME)
+                        .putObjectRequest(put -> put.bucket(at.bucket()).key(at.key()))),
+        BodyPublishers.ofString("changed"));
   }
 
   static void delete(Operations.At at) {
+    use(
+        at,
+        presigner ->
+            presigner.presignDeleteObject(
+                sign ->
+                    sign.signatureDuration(LIFETIME)
+                        .deleteObjectRequest(del -> del.bucket(at.bucket()).key(at.key()))),
+        BodyPublishers.noBody());
+  }
+
+  private static void use(
+      Operations.At at, Function<S3Presigner, PresignedRequest> presign, BodyPublisher body) {
     try (S3Presigner presigner = at.client().presigner()) {
-      URL url =
-          presigner
-              .presignDeleteObject(
-                  sign ->
-                      sign.signatureDuration(Duration.ofMinutes(1))
-                          .deleteObjectRequest(del -> del.bucket(at.bucket()).key(at.key())))
-              .url();
-      send(HttpRequest.newBuilder(uri(url)).DELETE());
+      PresignedRequest signed = presign.apply(presigner);
+      send(
+          HttpRequest.newBuilder(uri(signed.url()))
+              .method(signed.httpRequest().method().name(), body));
     }
   }
 
