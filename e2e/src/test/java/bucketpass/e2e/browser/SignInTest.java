@@ -66,7 +66,7 @@ class SignInTest {
                 tokens.add(request.headers().get("authorization"));
               }
             });
-    alice.opens().signsInAs("alice");
+    alice.opens().signsInAs("alice").seesTheList();
 
     // Both the token and the credentials live an hour.
     Duration longer = Duration.ofMinutes(61);
@@ -81,7 +81,7 @@ class SignInTest {
 
   @Test
   void asks_to_sign_in_again_when_the_refresh_token_has_ended_too() {
-    Visitor bob = stage.visitor().withOwnClock().opens().signsInAs("bob");
+    Visitor bob = stage.visitor().withOwnClock().opens().signsInAs("bob").seesTheList();
 
     Duration longer = Lifetimes.DEFAULT.refresh().plusHours(1);
     stage.clock().advance(longer);

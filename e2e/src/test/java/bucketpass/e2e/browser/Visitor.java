@@ -68,6 +68,12 @@ final class Visitor {
     return this;
   }
 
+  /** Waits for the list: what was signed before time passes is refused if it arrives after. */
+  Visitor seesTheList() {
+    assertThat(page.locator("#no-files:visible, #files > *").first()).isVisible();
+    return this;
+  }
+
   Visitor chooses(Path... files) {
     page.locator(".uppy-Dashboard-input").first().setInputFiles(files);
     return this;
