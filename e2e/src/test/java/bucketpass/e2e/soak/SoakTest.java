@@ -33,8 +33,11 @@ class SoakTest {
   /** What a session costs the local STS and the function's caches, which know it until its end. */
   private static final long BYTES_PER_SESSION = 12 * 1024;
 
-  /** How long the clients keep an idle connection with its buffers, and some more. */
-  private static final Duration KEPT_ALIVE = Duration.ofSeconds(7);
+  /**
+   * How long a connection with its buffers, 100 KB at both ends, may outlive its last use: the JDK
+   * looks every five seconds for those that have been idle for five, so twice that, and some more.
+   */
+  private static final Duration KEPT_ALIVE = Duration.ofSeconds(12);
 
   /** Of growth beside the sessions, from the middle to the end. */
   private static final double MOST_GROWTH = 0.1;
