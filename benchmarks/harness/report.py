@@ -114,7 +114,7 @@ def _version(*command: str) -> str:
     return (done.stdout + done.stderr).strip().splitlines()[0]
 
 
-def _machine() -> list[str]:
+def machine() -> list[str]:
     model = re.search("model name\\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = int(re.search("MemTotal:\\s*(\\d+)", Path("/proc/meminfo").read_text()).group(1)) / 2**20
     node = _version("node", "-p", "'Node ' + process.version")
@@ -161,7 +161,7 @@ def write(out: Path, command: str, peers: list[Peer], rounds: Rounds, packages: 
         "",
         "## Machine and versions",
         "",
-        *_machine(),
+        *machine(),
         "",
     ]
     (out / "RESULTS.md").write_text("\n".join(lines))

@@ -1,0 +1,64 @@
+package bucketpass.api;
+
+import bucketpass.Example;
+import bucketpass.sts.OfflineSts;
+import bucketpass.sts.VendedCredentials;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** From credentials to the bytes for API Gateway, beside jackson-databind. */
+@State(Scope.Benchmark)
+public class ReplyBenchmark {
+
+  private final Example example = new Example();
+  private final Vend vend =
+      new Vend(
+          "example-bucket",
+          "us-east-1",
+          example.grant(),
+          Example.get(
+              new OfflineSts(example).assumeRole(example.request(), Duration.ofSeconds(6))));
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  @Benchmark
+  public Object bucketpass() {
+    return Format.JSON.reply(vend).toJson().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  public Object peer() throws JsonProcessingException {
+    VendedCredentials credentials = vend.credentials();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Version", 1);
+    body.put("AccessKeyId", credentials.accessKeyId());
+    body.put("SecretAccessKey", credentials.secretAccessKey());
+    body.put("SessionToken", credentials.sessionToken());
+    body.put("Token", credentials.sessionToken());
+    body.put("Expiration", credentials.expiration().toString());
+    body.put("AccountId", credentials.accountId());
+    body.put("Bucket", vend.bucket());
+    body.put("Region", vend.region());
+    body.put("Prefix", vend.grant().prefix().value());
+    body.put("Access", vend.grant().access().id());
+    body.put("RefreshAfter", credentials.refreshAfter().toString());
+    body.put("PackedPolicySize", credentials.packedPolicySize());
+    return mapper.writeValueAsBytes(
+        APIGatewayV2HTTPResponse.builder()
+            .withStatusCode(200)
+            .withHeaders(
+                Map.of(
+                    "Content-Type", "application/json",
+                    "Cache-Control", "no-store",
+                    "X-Content-Type-Options", "nosniff"))
+            .withBody(mapper.writeValueAsString(body))
+            .build());
+  }
+}
