@@ -23,10 +23,10 @@ CALLERS = 8
 VENDS = 6  # Of each caller.
 
 
-def invoke(event, environment):
+def invoke(event, environment, *options):
     """The function's answer to `sam local invoke`, in a container of its own."""
     done = subprocess.run(
-        ["sam", "local", "invoke", "CredentialsFunction", "-e", f"events/{event}.json", "--skip-pull-image"],
+        ["sam", "local", "invoke", "CredentialsFunction", "-e", f"events/{event}.json", "--skip-pull-image", *options],
         cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
     if done.returncode != 0 or not done.stdout.strip():
         raise SystemExit(f"{event}: sam local invoke failed\n{done.stderr}")

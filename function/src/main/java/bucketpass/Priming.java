@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.crac.Context;
@@ -25,6 +26,7 @@ final class Priming implements Resource {
   /** The registry holds it weakly. */
   static final Priming ONLY = new Priming();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final String ISSUER = "https://issuer.example.com";
   private static final String CLIENT = "priming";
 
@@ -36,24 +38,9 @@ final class Priming implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
-    try (StandInSts sts = new StandInSts()) {
-      Map<String, String> settings =
-          Map.ofEntries(
-              Map.entry("AWS_REGION", "us-east-1"),
-              Map.entry("AWS_ACCESS_KEY_ID", "priming"),
-              Map.entry("AWS_SECRET_ACCESS_KEY", "priming"),
-              Map.entry("AWS_SESSION_TOKEN", "priming"),
-              Map.entry("AWS_ENDPOINT_URL_STS", sts.url()),
-              Map.entry("BUCKETPASS_BUCKET", "priming"),
-              Map.entry("BUCKETPASS_ROLE_ARN", "arn:aws:iam::123456789012:role/priming"),
-              Map.entry("BUCKETPASS_ISSUER", ISSUER),
-              Map.entry("BUCKETPASS_AUDIENCE", CLIENT),
-              Map.entry("BUCKETPASS_TOKEN_USE", "id"),
-              Map.entry("BUCKETPASS_PREFIX_TEMPLATE", "{sub}/"),
-              Map.entry("BUCKETPASS_DEFAULT_ACCESS", "read-write"),
-              Map.entry("BUCKETPASS_GROUP_ACCESS", "readers=read-only"));
+    try (StandInSts sts = new StandInSts(PATIENCE)) {
       ByteArrayOutputStream reply = new ByteArrayOutputStream();
-      new CredentialsFunction(settings::get, Clock.systemUTC())
+      new CredentialsFunction(settings(sts.url())::get, Clock.systemUTC())
           .handleRequest(
               new ByteArrayInputStream(event().getBytes(StandardCharsets.UTF_8)),
               reply,
@@ -69,7 +56,24 @@ final class Priming implements Resource {
     // Nothing to put right: no key, connection or random number was kept.
   }
 
-  private static String event() {
+  static Map<String, String> settings(String stsUrl) {
+    return Map.ofEntries(
+        Map.entry("AWS_REGION", "us-east-1"),
+        Map.entry("AWS_ACCESS_KEY_ID", "priming"),
+        Map.entry("AWS_SECRET_ACCESS_KEY", "priming"),
+        Map.entry("AWS_SESSION_TOKEN", "priming"),
+        Map.entry("AWS_ENDPOINT_URL_STS", stsUrl),
+        Map.entry("BUCKETPASS_BUCKET", "priming"),
+        Map.entry("BUCKETPASS_ROLE_ARN", "arn:aws:iam::123456789012:role/priming"),
+        Map.entry("BUCKETPASS_ISSUER", ISSUER),
+        Map.entry("BUCKETPASS_AUDIENCE", CLIENT),
+        Map.entry("BUCKETPASS_TOKEN_USE", "id"),
+        Map.entry("BUCKETPASS_PREFIX_TEMPLATE", "{sub}/"),
+        Map.entry("BUCKETPASS_DEFAULT_ACCESS", "read-write"),
+        Map.entry("BUCKETPASS_GROUP_ACCESS", "readers=read-only"));
+  }
+
+  static String event() {
     long now = Instant.now().getEpochSecond();
     return """
         {"version":"2.0","routeKey":"POST /credentials","rawPath":"/credentials",
