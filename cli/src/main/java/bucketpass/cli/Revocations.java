@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.arns.Arn;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
@@ -74,9 +75,10 @@ final class Revocations {
   }
 
   /**
-   * Takes back; first from the sessions, then from those to come.
+   * Takes back; first from the sessions, which is the urgent part, then from those to come.
    *
-   * @throws CommandFailed when there is no room, also without what is over or made needless
+   * @throws CommandFailed when there is no room, also without what is over or made needless; or
+   *     when the second part failed, and the first stays
    */
   void add(Revocation revocation) {
     Predicate<Revocation> needless = other -> isOver(other) || revocation.covers(other);
@@ -87,9 +89,22 @@ final class Revocations {
       putOrSayFull(vended.roleName(), revocation.policyName(), revocation.ofSessions());
     }
     if (revocation.issuedBefore().isEmpty()) {
-      putOrSayFull(functionRole(), revocation.policyName(), revocation.ofVending(vended.arn()));
+      refuse(revocation);
     }
     remove(needless);
+  }
+
+  private void refuse(Revocation revocation) {
+    try {
+      putOrSayFull(functionRole(), revocation.policyName(), revocation.ofVending(vended.arn()));
+    } catch (CommandFailed | SdkException e) {
+      throw new CommandFailed(
+          "half done: no session of %s works, issued or yet to be, but the API may go on vending: %s"
+                  .formatted(revocation.caller().orElse("anybody"), ErrorText.of(e))
+              + ". That put right, the same command again does the rest; --undo in place of"
+              + " --refuse gives back what is done",
+          e);
+    }
   }
 
   /** Gives back what was taken from this caller; from all at once, where none is named. */

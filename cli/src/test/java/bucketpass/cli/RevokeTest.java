@@ -29,6 +29,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Credentials that worked, and then do not: the command against the whole local application. */
@@ -122,6 +123,63 @@ class RevokeTest {
     }
 
     assertDenied("alice", vend("alice"));
+  }
+
+  @Test
+  void says_what_is_half_done_where_the_functions_role_is_full_and_finishes_when_run_again()
+      throws Exception {
+    AwsCredentials alices = vend("alice");
+    try (IamClient iam = iam(operator())) {
+      fill(iam, functionRole(iam));
+
+      Run half = run("--caller=alice", "--refuse");
+
+      assertHalfDone(half, alices);
+      assertThat(half.err()).contains(functionRole(iam), "no room");
+      iam.deleteRolePolicy(delete -> delete.roleName(functionRole(iam)).policyName("others"));
+    }
+    assertFinishes(alices);
+  }
+
+  @Test
+  void says_what_is_half_done_where_iam_is_lost_on_the_way_and_finishes_when_run_again()
+      throws Exception {
+    AwsCredentials alices = vend("alice");
+    try (IamClient iam = iam(operator());
+        CutIam cut = new CutIam(application.iam(), functionRole(iam))) {
+
+      Run half =
+          Run.of(
+              "revoke",
+              "--caller=alice",
+              "--refuse",
+              "--role-arn=" + application.roleArn(),
+              "--iam-endpoint=" + cut.uri());
+
+      assertThat(cut.cuts()).isPositive();
+      assertHalfDone(half, alices);
+    }
+    assertFinishes(alices);
+  }
+
+  private void assertHalfDone(Run half, AwsCredentials keys) throws Exception {
+    assertThat(half.exitCode()).isEqualTo(1);
+    assertThat(half.out()).isEmpty();
+    assertThat(half.err())
+        .contains("half done: no session of alice works", "may go on vending", "same command again")
+        .hasLineCount(1);
+    assertDenied("alice", keys);
+    assertDenied("alice", vend("alice"));
+    put("bob", vend("bob"));
+  }
+
+  private void assertFinishes(AwsCredentials keys) throws Exception {
+    assertThat(revoke("--caller=alice", "--refuse")).hasSize(1);
+    assertThat(ask("alice").body()).contains("\"code\":\"CallerRevoked\"");
+
+    assertThat(revoke("--caller=alice", "--undo")).isEmpty();
+    put("alice", keys);
+    put("alice", vend("alice"));
   }
 
   @Test
@@ -327,6 +385,22 @@ class RevokeTest {
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .build();
+  }
+
+  /** Leaves too little room for one policy more, as others' policies can. */
+  private static void fill(IamClient iam, String role) {
+    String others =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"s3:DeleteObject\",\"Resource\":\"arn:aws:s3:::%s\"}}";
+    for (int length = 10_000; length > 0; length -= 100) {
+      String policy = others.formatted("o".repeat(length));
+      try {
+        iam.putRolePolicy(put -> put.roleName(role).policyName("others").policyDocument(policy));
+        return;
+      } catch (LimitExceededException tooLong) {
+        // a shorter one, then
+      }
+    }
+    throw new AssertionError("the role was full before");
   }
 
   private String vendedRole() {
