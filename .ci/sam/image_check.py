@@ -88,7 +88,7 @@ def without_cache(entrypoint):
 
 
 def check_cache(environment, event):
-    """Every class of the function that a first vend loads comes out of the cache."""
+    """Every class of the function that a first vend loads comes out of the cache, and TLS is in it for AWS."""
     def traced(entrypoint):
         return [entrypoint[0], "-XX:AOTMode=on", "-Xlog:class+load:stderr", *entrypoint[1:]]
 
@@ -100,8 +100,10 @@ def check_cache(environment, event):
     ours = [name for name, _ in loaded if name.startswith("bucketpass.")]
     missing = [name for name in ours if name not in cached]
     assert ours and not missing, f"{len(missing)} of the function's {len(ours)} classes are not out of the cache: {missing}"
+    tls = [name for name in cached if name.startswith("sun.security.ssl.")]
+    assert "sun.security.ssl.SSLSocketImpl" in tls, "the cache is of a vend without TLS"
     print(f"ok    a first vend loads {len(ours)} classes of the function, each out of the cache, "
-          f"and so {len(cached)} of {len(loaded)} in all")
+          f"and so {len(cached)} of {len(loaded)} in all; {len(tls)} of them are for TLS")
 
 
 def compare(environment, event):

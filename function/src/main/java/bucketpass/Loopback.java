@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ServerSocketFactory;
 
 /** Stands in for a server: answers one request at a time on the loopback, with what it is told. */
 final class Loopback implements AutoCloseable {
@@ -17,11 +18,12 @@ final class Loopback implements AutoCloseable {
   private final int patienceMillis;
 
   /**
+   * @param sockets makes it one of HTTP or of HTTPS
    * @param patience how long a request may be in coming, and in arriving
    */
-  Loopback(Duration patience) throws IOException {
+  Loopback(ServerSocketFactory sockets, Duration patience) throws IOException {
     patienceMillis = Math.toIntExact(patience.toMillis());
-    socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    socket = sockets.createServerSocket(0, 1, InetAddress.getLoopbackAddress());
     socket.setSoTimeout(patienceMillis);
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import javax.net.ServerSocketFactory;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -38,9 +39,10 @@ final class Priming implements Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
-    try (StandInSts sts = new StandInSts(PATIENCE)) {
+    Loopback loopback = new Loopback(ServerSocketFactory.getDefault(), PATIENCE);
+    try (StandInSts sts = new StandInSts(loopback)) {
       ByteArrayOutputStream reply = new ByteArrayOutputStream();
-      new CredentialsFunction(settings(sts.url())::get, Clock.systemUTC())
+      new CredentialsFunction(settings("http://" + sts.address())::get, Clock.systemUTC())
           .handleRequest(
               new ByteArrayInputStream(event().getBytes(StandardCharsets.UTF_8)),
               reply,

@@ -1,7 +1,6 @@
 package bucketpass;
 
 import java.io.IOException;
-import java.time.Duration;
 
 /** Answers one call as STS does, on the loopback, with keys that open nothing. */
 final class StandInSts implements AutoCloseable {
@@ -17,15 +16,16 @@ final class StandInSts implements AutoCloseable {
 
   private final Loopback loopback;
 
-  StandInSts(Duration patience) throws IOException {
-    loopback = new Loopback(patience);
+  StandInSts(Loopback loopback) {
+    this.loopback = loopback;
     Thread thread = new Thread(this::answer, "priming");
     thread.setDaemon(true);
     thread.start();
   }
 
-  String url() {
-    return "http://" + loopback.address();
+  /** Host and port. */
+  String address() {
+    return loopback.address();
   }
 
   private void answer() {

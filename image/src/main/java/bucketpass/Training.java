@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 
 /**
  * Makes the AOT cache of the container image, while that is built: starts the function with the
- * command that it is given, as Lambda will, and has it vend once to what Priming vends to. Neither
- * AWS nor any secret is needed.
+ * command that it is given, as Lambda will, and has it vend once as Priming does, but over TLS, as
+ * to AWS. Neither AWS nor any secret is needed.
+ *
+ * <p>The stand-in for STS has the key that the system property {@code javax.net.ssl.keyStore}
+ * names, and the function must trust it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -37,11 +42,12 @@ final class Training {
   private Training() {}
 
   public static void main(String[] command) throws IOException {
-    try (StandInSts sts = new StandInSts(PATIENCE);
-        Loopback runtime = new Loopback(PATIENCE)) {
+    ServerSocketFactory tls = SSLServerSocketFactory.getDefault();
+    try (StandInSts sts = new StandInSts(new Loopback(tls, PATIENCE));
+        Loopback runtime = new Loopback(ServerSocketFactory.getDefault(), PATIENCE)) {
       ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
       builder.environment().putAll(LAMBDA);
-      builder.environment().putAll(Priming.settings(sts.url()));
+      builder.environment().putAll(Priming.settings("https://" + sts.address()));
       builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
       Process function = builder.start();
       // One that has ended will ask for no event, and is not waited for.
