@@ -215,6 +215,22 @@ class RevokeTest {
   }
 
   @Test
+  void undoes_one_callers_and_nobody_elses() throws Exception {
+    AwsCredentials bobs = vend("bob");
+    revoke("--all");
+    revoke("--caller=mallory", "--refuse");
+    revoke("--caller=bob");
+    revoke("--caller=alice");
+
+    JsonNode left = revoke("--caller=alice", "--undo");
+
+    assertThat(left.findValuesAsText("SourceIdentity"))
+        .containsExactlyInAnyOrder("*", "mallory", "bob");
+    assertDenied("bob", bobs);
+    assertThat(ask("mallory").body()).contains("\"code\":\"CallerRevoked\"");
+  }
+
+  @Test
   void is_about_exactly_this_name() throws Exception {
     AwsCredentials alices = vend("alice");
 

@@ -48,7 +48,8 @@ final class AuthorizeEndpoint {
     AuthenticationRequest request;
     try {
       request = AuthenticationRequest.parse(exchange.getRequestURI());
-    } catch (ParseException e) {
+    } catch (ParseException | IllegalArgumentException e) {
+      // The second where what the library would quote has other than plain characters.
       return LoginPage.refused(e.getMessage());
     }
     if (!request.getClientID().getValue().equals(client.id())) {

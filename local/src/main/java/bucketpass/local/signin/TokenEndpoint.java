@@ -93,7 +93,13 @@ final class TokenEndpoint {
       message.setContentType(contentType);
     }
     message.setBody(Form.text(exchange));
-    TokenRequest request = TokenRequest.parse(message);
+    TokenRequest request;
+    try {
+      request = TokenRequest.parse(message);
+    } catch (IllegalArgumentException e) {
+      // So the library ends where what it would quote has other than plain characters.
+      throw new GeneralException(OAuth2Error.INVALID_REQUEST);
+    }
     if (request.getClientID() == null || !request.getClientID().getValue().equals(client.id())) {
       throw new GeneralException(OAuth2Error.INVALID_CLIENT);
     }
