@@ -64,8 +64,11 @@ def build() -> None:
     peers.run("mvn", "-q", "-B", "-Pjmh", "-pl", "benchmarks/jmh", "-am", "package", "-DskipTests")
 
 
-def measure(benchmarks: list[str], effort: Effort) -> dict[str, Figure]:
-    """Each benchmark's figure under Lambda's flags, with the event and the settings that every peer has."""
+def measure(benchmarks: list[str], effort: Effort, alone: bool = True) -> dict[str, Figure]:
+    """Each benchmark's figure under Lambda's flags, with the event and the settings that every peer has.
+
+    ``alone`` fails beside another run of JMH.
+    """
     one = peers.TARGET / "event.json"
     one.write_text(event.event_of(str(uuid.uuid4())))
     results = peers.TARGET / "jmh.json"
@@ -73,7 +76,8 @@ def measure(benchmarks: list[str], effort: Effort) -> dict[str, Figure]:
     flags = " ".join([*peers.JVM, f"-Devent={one}"])
     wanted = "|".join(benchmarks)
     peers.run(
-        peers.java(), "-cp", f"{jar}:{PROJECT}/target/lib/*", "org.openjdk.jmh.Main", f"\\.({wanted})$",
+        peers.java(), f"-Djmh.ignoreLock={str(not alone).lower()}",
+        "-cp", f"{jar}:{PROJECT}/target/lib/*", "org.openjdk.jmh.Main", f"\\.({wanted})$",
         "-bm", "avgt", "-tu", "us", "-prof", "gc", "-foe", "true", "-rf", "json", "-rff", results,
         *effort.options(), "-jvmArgs", flags,
         **peers.environment("https://sts.us-east-1.amazonaws.com"),
@@ -88,7 +92,7 @@ def measure(benchmarks: list[str], effort: Effort) -> dict[str, Figure]:
 def allocated() -> dict[str, float]:
     """The bytes that each step of the function's own allocates: these need no quiet machine and no long run."""
     short = Effort(forks=1, warm_ups=1, warm_up="500ms", rounds=1, round="200ms")
-    figures = measure([step.benchmark for step in STEPS], short)
+    figures = measure([step.benchmark for step in STEPS], short, alone=False)
     return {step.title: figures[step.benchmark].bytes for step in STEPS}
 
 
