@@ -13,9 +13,8 @@ class Process:
             self._child = subprocess.Popen(command, env=env, cwd=folder, stdout=out, stderr=out)
 
     def cpu_seconds(self) -> float:
-        """What its living threads have used; Linux counts it in nanoseconds, unlike the process's total."""
-        threads = Path(f"/proc/{self._child.pid}/task").glob("*/schedstat")
-        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+        """What all its threads have used, also those that have ended: the clock of clock_getcpuclockid(3)."""
+        return time.clock_gettime(~self._child.pid << 3 | 2)
 
     def peak_rss_bytes(self) -> int:
         """The most memory it ever held, which is what Lambda reports as Max Memory Used."""
