@@ -16,7 +16,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -35,7 +34,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
 
   /** As Lambda makes it, with the settings in the process's environment. */
   public CredentialsFunction() {
-    this(prepared(System::getenv), Clock.systemUTC());
+    this(environment(), Clock.systemUTC());
   }
 
   /**
@@ -61,13 +60,13 @@ public final class CredentialsFunction implements RequestStreamHandler {
   }
 
   /** Under SnapStart all is loaded before the snapshot; elsewhere it is, beside the start. */
-  private static UnaryOperator<String> prepared(UnaryOperator<String> environment) {
-    if ("snap-start".equals(environment.apply("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+  private static UnaryOperator<String> environment() {
+    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
       Priming.register();
     } else {
-      HeadStart.begin();
+      HeadStart.begin(System.getenv("AWS_ENDPOINT_URL_STS"));
     }
-    return environment;
+    return System::getenv;
   }
 
   @Override
@@ -75,7 +74,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
       throws IOException {
     long begin = System.nanoTime();
     Answer answer = answer(input.readAllBytes(), timeLeft(context));
-    output.write(answer.reply().toJson().getBytes(StandardCharsets.UTF_8));
+    output.write(answer.reply().toJson());
     log.write(answer, context, Duration.ofNanos(System.nanoTime() - begin));
   }
 

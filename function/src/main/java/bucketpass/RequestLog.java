@@ -1,10 +1,11 @@
 package bucketpass;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import bucketpass.api.Answer;
 import bucketpass.json.Json;
 import bucketpass.json.JsonObject;
 import com.amazonaws.services.lambda.runtime.Context;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,8 +55,7 @@ final class RequestLog {
     line.putAll(answer.facts().members());
     line.putAll(counts(line));
     line.put("_aws", metrics(line));
-    byte[] text = (Json.write(new JsonObject(line)) + "\n").getBytes(StandardCharsets.UTF_8);
-    context.getLogger().log(text);
+    context.getLogger().log((Json.write(new JsonObject(line)) + "\n").getBytes(US_ASCII));
   }
 
   private static String level(int status) {

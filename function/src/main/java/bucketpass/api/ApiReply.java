@@ -21,13 +21,13 @@ public record ApiReply(int status, String contentType, Map<String, String> heade
   }
 
   /** The text that Lambda hands back to API Gateway. */
-  public String toJson() {
+  public byte[] toJson() {
     Map<String, Object> all = new TreeMap<>(headers);
     all.put("Content-Type", contentType);
     // Credentials in a shared cache would be anybody's.
     all.put("Cache-Control", "no-store");
     all.put("X-Content-Type-Options", "nosniff");
-    return Json.write(
+    return Json.bytes(
         JsonObject.of(
             "statusCode",
             status,

@@ -80,11 +80,20 @@ public record CallerRules(
     if (sub.isEmpty()) {
       return Outcome.refused(Reason.CLAIM_MISSING, "The claim sub is missing.");
     }
-    if (sub.length() > MAX_SUB_LENGTH || sub.chars().anyMatch(Character::isISOControl)) {
+    if (sub.length() > MAX_SUB_LENGTH || hasControl(sub)) {
       return Outcome.refused(
           Reason.CLAIM_INVALID,
           "The claim sub is longer than " + MAX_SUB_LENGTH + " characters or has a control one.");
     }
     return Outcome.ok(sub);
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -28,9 +28,12 @@ final class ClaimTime {
   }
 
   private static boolean isSeconds(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_DIGITS
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_DIGITS;
   }
 
   private static Instant date(String text) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,8 @@ public final class Json {
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .build())
+          // Half of a surrogate pair has no bytes in UTF-8, and what a claim holds may be one.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 
   private Json() {}
@@ -60,15 +64,20 @@ public final class Json {
     return read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The object as compact JSON text. */
-  public static String write(JsonObject object) {
-    StringWriter text = new StringWriter(512);
+  /** The object as compact JSON text, all of it ASCII. */
+  public static byte[] bytes(JsonObject object) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(2_048);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       write(generator, object);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a StringWriter does not fail
+      throw new UncheckedIOException(e); // an array does not fail
     }
-    return text.toString();
+    return text.toByteArray();
+  }
+
+  /** As {@link #bytes}. */
+  public static String write(JsonObject object) {
+    return new String(bytes(object), StandardCharsets.US_ASCII);
   }
 
   private static JsonObject object(JsonParser parser) throws IOException {
@@ -125,6 +134,8 @@ public final class Json {
       generator.writeNumber(number.longValue());
     } else if (value instanceof Boolean bool) {
       generator.writeBoolean(bool);
+    } else if (value instanceof Instant moment) {
+      generator.writeString(Timestamp.of(moment));
     } else {
       generator.writeString(value.toString());
     }

@@ -68,11 +68,7 @@ public record SessionPolicy(JsonObject document, String json) {
       statements.add(useOfKey(access, kmsKeyArn.get()));
     }
     JsonObject document =
-        JsonObject.of(
-            "Version",
-            "2012-10-17",
-            "Statement",
-            statements.stream().map(Statement::toJson).toList());
+        JsonObject.of("Version", "2012-10-17", "Statement", documents(statements));
     return new SessionPolicy(document, Json.write(document));
   }
 
@@ -96,6 +92,14 @@ public record SessionPolicy(JsonObject document, String json) {
     return access.writes()
         ? Statement.allow(keyArn, "kms:GenerateDataKey", "kms:Decrypt")
         : Statement.allow(keyArn, "kms:Decrypt");
+  }
+
+  private static List<JsonObject> documents(List<Statement> statements) {
+    List<JsonObject> documents = new ArrayList<>();
+    for (Statement statement : statements) {
+      documents.add(statement.toJson());
+    }
+    return documents;
   }
 
   private static JsonObject condition(String operator, String key, Object value) {

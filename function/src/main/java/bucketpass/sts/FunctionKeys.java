@@ -2,6 +2,7 @@ package bucketpass.sts;
 
 import bucketpass.json.Json;
 import bucketpass.json.JsonObject;
+import bucketpass.json.Timestamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -61,7 +62,7 @@ final class FunctionKeys {
               required(answer, "SecretAccessKey"),
               answer.text("Token"));
       refreshAfter =
-          answer.text("Expiration").map(Instant::parse).orElse(clock.instant()).minus(EARLY);
+          answer.text("Expiration").map(Timestamp::parse).orElse(clock.instant()).minus(EARLY);
     }
     return fetched;
   }

@@ -1,7 +1,7 @@
 package bucketpass.sts;
 
+import bucketpass.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,9 +16,9 @@ import java.util.Optional;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">Lifecycle
  *     of an execution environment</a>
  */
-public final class HeadStart {
+public final class HeadStart extends Thread {
 
-  private static final URI NOWHERE = URI.create("https://sts.invalid");
+  private static final String NOWHERE = "https://sts.invalid";
   private static final AssumeRoleRequest REQUEST =
       new AssumeRoleRequest("arn:aws:iam::123456789012:role/none", "no", "{}", "no/", "none", 900);
   private static final String ANSWER =
@@ -29,23 +29,44 @@ public final class HeadStart {
       </AssumeRoleResponse>
       """;
 
-  private HeadStart() {}
+  private final String endpoint;
 
-  public static void begin() {
-    Thread thread = new Thread(HeadStart::load, "head-start");
+  private HeadStart(String endpoint) {
+    super("head-start");
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * @param endpoint of STS where it is not AWS's own, else {@code null}: what speaks TLS takes a
+   *     third of the time, and is left out for one that does not
+   */
+  public static void begin(String endpoint) {
+    HeadStart thread = new HeadStart(endpoint == null ? NOWHERE : endpoint);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void load() {
+  @Override
+  public void run() {
     try {
-      byte[] answer = ANSWER.getBytes(StandardCharsets.US_ASCII);
-      new StsSigner(NOWHERE, "none", Clock.systemUTC())
-          .sign(REQUEST.body(), new AwsKeys("none", "none", Optional.of("none")));
-      StsAnswer.read(200, answer).credentials(REQUEST).map(VendedCredentials::refreshAfter);
-      NOWHERE.toURL().openConnection(); // connects at its first use, and so never
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      load(URI.create(endpoint));
+    } catch (IOException | RuntimeException e) {
+      // The first call meets it again, and tells.
     }
+  }
+
+  /** What is needed first comes first. */
+  static void load(URI sts) throws IOException {
+    Json.read("{\"version\":[2]}");
+    new StsSigner(sts, "none", Clock.systemUTC())
+        .sign(REQUEST.body(), new AwsKeys("none", "none", Optional.of("none")));
+    StsAnswer.read(200, ANSWER.getBytes(StandardCharsets.US_ASCII))
+        .credentials(REQUEST)
+        .fold(
+            VendedCredentials::refreshAfter,
+            refusal -> {
+              throw new IllegalStateException(refusal.note());
+            });
+    sts.toURL().openConnection(); // connects at its first use, and so never
   }
 }

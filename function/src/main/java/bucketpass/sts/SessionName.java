@@ -29,12 +29,15 @@ public final class SessionName {
   }
 
   private static boolean isName(String text) {
-    return text.length() >= MIN_LENGTH
-        && text.length() <= MAX_LENGTH
-        && text.chars().allMatch(SessionName::isAllowed);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() >= MIN_LENGTH && text.length() <= MAX_LENGTH;
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -1,17 +1,12 @@
 package bucketpass.sts;
 
+import bucketpass.json.Timestamp;
 import bucketpass.outcome.Outcome;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /** STS's XML answer, as the text of each of its innermost elements. */
 record StsAnswer(int status, Map<String, String> texts) {
@@ -25,37 +20,15 @@ record StsAnswer(int status, Map<String, String> texts) {
     }
   }
 
-  private static final XMLInputFactory FACTORY = factory();
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
-  }
-
   /**
    * @throws Garbled if the text is not whole and well-formed, unless the status tells enough
    */
   static StsAnswer read(int status, byte[] xml) throws Garbled {
     Map<String, String> texts = new HashMap<>();
     try {
-      XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml));
-      StringBuilder text = new StringBuilder();
-      while (reader.hasNext()) {
-        switch (reader.next()) {
-          case XMLStreamConstants.START_ELEMENT -> text.setLength(0);
-          case XMLStreamConstants.CHARACTERS -> text.append(reader.getText());
-          case XMLStreamConstants.END_ELEMENT -> {
-            texts.putIfAbsent(reader.getLocalName(), text.toString().strip());
-            text.setLength(0);
-          }
-          default -> {}
-        }
-      }
-    } catch (XMLStreamException e) {
-      // A 5xx from what stands before STS may have any body; a parser's message could quote a
-      // secret.
+      StsXml.read(xml, texts);
+    } catch (Garbled e) {
+      // A 5xx from what stands before STS may have any body.
       if (status < 500) {
         throw new Garbled("an answer that is not well-formed XML, with status " + status);
       }
@@ -74,7 +47,7 @@ record StsAnswer(int status, Map<String, String> texts) {
               required("AccessKeyId"),
               required("SecretAccessKey"),
               required("SessionToken"),
-              Instant.parse(required("Expiration")),
+              Timestamp.parse(required("Expiration")),
               account(request.roleArn()),
               Integer.parseInt(texts.getOrDefault("PackedPolicySize", "0")),
               Duration.ofSeconds(request.seconds()),

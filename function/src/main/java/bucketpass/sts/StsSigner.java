@@ -2,6 +2,7 @@ package bucketpass.sts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bucketpass.json.Timestamp;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -56,7 +57,7 @@ final class StsSigner {
 
   /** The headers that a POST of this form needs, beside Host and Content-Length. */
   Map<String, String> sign(byte[] form, AwsKeys keys) {
-    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    String now = Timestamp.of(clock.instant().truncatedTo(ChronoUnit.SECONDS));
     String time = now.replace("-", "").replace(":", "");
     String date = time.substring(0, 8);
     String hash = hex(sha256(form));
@@ -77,8 +78,9 @@ final class StsSigner {
     String scope = String.join("/", scopes);
     String text = String.join("\n", ALGORITHM, time, scope, hex(sha256(bytes(request.toString()))));
     byte[] key = bytes("AWS4" + keys.secretAccessKey());
+    Mac mac = mac();
     for (String part : scopes) {
-      key = hmac(key, part);
+      key = hmac(mac, key, part);
     }
     headers.remove("host"); // the connection's to send
     headers.put(
@@ -86,7 +88,7 @@ final class StsSigner {
         ALGORITHM
             + (" Credential=" + keys.accessKeyId() + "/" + scope)
             + (", SignedHeaders=" + names)
-            + (", Signature=" + hex(hmac(key, text))));
+            + (", Signature=" + hex(hmac(mac, key, text))));
     return headers;
   }
 
@@ -98,13 +100,20 @@ final class StsSigner {
     }
   }
 
-  private static byte[] hmac(byte[] key, String text) {
+  private static Mac mac() {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      return Mac.getInstance("HmacSHA256");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  private static byte[] hmac(Mac mac, byte[] key, String text) {
+    try {
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac.doFinal(bytes(text));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java platform has it
+      throw new IllegalStateException(e); // any bytes are a key
     }
   }
 

@@ -33,7 +33,7 @@ public record VendedCredentials(
    * longer to live, or they ask again and again.
    */
   public Instant refreshAfter() {
-    Duration half = lifetime.dividedBy(2);
+    Duration half = Duration.ofMillis(lifetime.toMillis() / 2); // dividedBy is decimal arithmetic
     return expiration.minus(half.compareTo(MOST_LEFT_AT_REFRESH) < 0 ? half : MOST_LEFT_AT_REFRESH);
   }
 
