@@ -1,5 +1,6 @@
 package bucketpass;
 
+import bucketpass.sts.Handshake;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import org.crac.Resource;
 /**
  * Does, before SnapStart takes its snapshot, all that a first vend would otherwise load: a second
  * function, with settings of its own, answers one event, and a stand-in on the loopback answers its
- * call. Nothing is vended, AWS is not called, and the function that serves keeps no trace of it.
+ * call. Then it shakes hands with STS, for TLS, and says no more. Nothing is vended, and the
+ * function that serves keeps no trace of it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime
@@ -50,6 +52,11 @@ final class Priming implements Resource {
       if (!reply.toString(StandardCharsets.UTF_8).startsWith("{\"statusCode\":200")) {
         throw new IOException("priming did not get as far as a reply: " + reply);
       }
+    }
+    try {
+      Handshake.with(Settings.read(System::getenv).stsEndpoint());
+    } catch (IOException e) {
+      // A network that STS is not reached from now may have a way to it later.
     }
   }
 

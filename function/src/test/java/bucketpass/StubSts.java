@@ -2,6 +2,8 @@ package bucketpass;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** STS's side of an AssumeRole over real HTTP: keeps what it was sent, answers as it was told. */
 public final class StubSts implements AutoCloseable {
@@ -23,6 +26,10 @@ public final class StubSts implements AutoCloseable {
   /** An answer of its own, in place of credentials. */
   public interface Fault {
     void answer(HttpExchange exchange) throws IOException;
+  }
+
+  private interface ServerMaker {
+    HttpServer make(InetSocketAddress address, int backlog) throws IOException;
   }
 
   /** A call as it came in. */
@@ -34,9 +41,24 @@ public final class StubSts implements AutoCloseable {
   private final Clock clock;
 
   public StubSts(Clock clock) {
+    this(clock, HttpServer::create);
+  }
+
+  /** Over TLS, with the keys of this context. */
+  public StubSts(Clock clock, SSLContext keys) {
+    this(
+        clock,
+        (address, backlog) -> {
+          HttpsServer server = HttpsServer.create(address, backlog);
+          server.setHttpsConfigurator(new HttpsConfigurator(keys));
+          return server;
+        });
+  }
+
+  private StubSts(Clock clock, ServerMaker maker) {
     this.clock = clock;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = maker.make(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +68,8 @@ public final class StubSts implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   public List<Call> calls() {

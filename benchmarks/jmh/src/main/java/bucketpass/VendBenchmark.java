@@ -5,7 +5,6 @@ import bucketpass.api.Api;
 import bucketpass.api.Event;
 import bucketpass.api.Vending;
 import bucketpass.sts.OfflineSts;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,7 +38,7 @@ public class VendBenchmark {
   @Benchmark
   public Object whole() {
     Answer vended = answer();
-    byte[] reply = vended.reply().toJson().getBytes(StandardCharsets.UTF_8);
+    byte[] reply = vended.reply().toJson();
     log.write(vended, context, WITHIN);
     return reply;
   }
