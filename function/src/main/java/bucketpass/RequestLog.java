@@ -1,7 +1,5 @@
 package bucketpass;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import bucketpass.api.Answer;
 import bucketpass.json.Json;
 import bucketpass.json.JsonObject;
@@ -9,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,10 @@ final class RequestLog {
     line.putAll(answer.facts().members());
     line.putAll(counts(line));
     line.put("_aws", metrics(line));
-    context.getLogger().log((Json.write(new JsonObject(line)) + "\n").getBytes(US_ASCII));
+    byte[] json = Json.bytes(new JsonObject(line));
+    byte[] text = Arrays.copyOf(json, json.length + 1);
+    text[json.length] = '\n';
+    context.getLogger().log(text);
   }
 
   private static String level(int status) {

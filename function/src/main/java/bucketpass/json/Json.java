@@ -66,7 +66,7 @@ public final class Json {
 
   /** The object as compact JSON text, all of it ASCII. */
   public static byte[] bytes(JsonObject object) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream(2_048);
+    ByteArrayOutputStream text = new ByteArrayOutputStream(1_024);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       write(generator, object);
     } catch (IOException e) {

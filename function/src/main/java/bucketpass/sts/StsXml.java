@@ -1,8 +1,6 @@
 package bucketpass.sts;
 
 import bucketpass.sts.StsAnswer.Garbled;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,8 +14,12 @@ import java.util.Map;
  */
 final class StsXml {
 
+  private static final String NAMESPACE = " xmlns=\"";
   private static final Map<String, Character> ENTITIES =
       Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos", '\'');
+
+  /** What stands in a string for bytes that are not UTF-8. */
+  private static final char NO_TEXT = '\ufffd';
 
   /** Characters of a reference to one in ASCII. */
   private static final int MAX_REFERENCE = 4;
@@ -38,12 +40,9 @@ final class StsXml {
    *     then added all the same
    */
   static void read(byte[] utf8, Map<String, String> texts) throws Garbled {
-    try {
-      String xml = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      new StsXml(texts).document(xml);
-    } catch (CharacterCodingException e) {
-      throw new Garbled("not UTF-8");
-    }
+    String xml = new String(utf8, StandardCharsets.UTF_8);
+    require(xml.indexOf(NO_TEXT) < 0);
+    new StsXml(texts).document(xml);
   }
 
   private void document(String xml) throws Garbled {
@@ -77,17 +76,22 @@ final class StsXml {
 
   /** Of a tag that has, at most, a namespace. */
   private static String name(String tag) throws Garbled {
-    String[] parts = tag.split(" xmlns=\"", 2);
-    require(parts.length == 1 || parts[1].indexOf('"') == parts[1].length() - 1);
-    for (char c : parts[0].toCharArray()) {
+    int namespace = tag.indexOf(NAMESPACE);
+    String name = namespace < 0 ? tag : tag.substring(0, namespace);
+    require(namespace < 0 || tag.indexOf('"', namespace + NAMESPACE.length()) == tag.length() - 1);
+    require(!name.isEmpty());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       require((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
     }
-    require(!parts[0].isEmpty());
-    return parts[0];
+    return name;
   }
 
   private static String unescaped(String text) throws Garbled {
     require(!text.contains("]]>"));
+    if (text.indexOf('&') < 0) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     int from = 0;
     for (int and = text.indexOf('&'); and >= 0; and = text.indexOf('&', from)) {
