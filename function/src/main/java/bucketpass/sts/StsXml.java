@@ -21,8 +21,8 @@ final class StsXml {
   /** What stands in a string for bytes that are not UTF-8. */
   private static final char NO_TEXT = '\ufffd';
 
-  /** Characters of a reference to one in ASCII. */
-  private static final int MAX_REFERENCE = 4;
+  /** Characters of a reference to one in ASCII, leading zeros included. */
+  private static final int MAX_REFERENCE = 6;
 
   private final Map<String, String> texts;
   private final Deque<String> open = new ArrayDeque<>();
