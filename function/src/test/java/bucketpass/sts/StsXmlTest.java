@@ -174,8 +174,24 @@ class StsXmlTest {
 
   private static Arbitrary<String> texts() {
     return Arbitraries.of(
-            "a", "+/=", " ", "\n", "é", "€", "😀", ">", "&amp;", "&lt;", "&gt;", "&quot;", "&apos;",
-            "&#39;", "&#x27;", "&#xA;", "&#9;", "&#x007e;")
+            "a",
+            "+/=",
+            " ",
+            "\n",
+            "é",
+            "€",
+            "😀",
+            ">",
+            "&amp;",
+            "&lt;",
+            "&gt;",
+            "&quot;",
+            "&apos;",
+            "&#39;",
+            "&#x27;",
+            "&#xA;",
+            "&#9;",
+            "&#x007e;")
         .list()
         .ofMaxSize(6)
         .map(parts -> String.join("", parts));
