@@ -18,12 +18,25 @@ record Form(Map<String, List<String>> values) {
   }
 
   static Form body(HttpExchange exchange) throws IOException {
-    return new Form(URLUtils.parseParameters(text(exchange)));
+    return of(text(exchange));
+  }
+
+  static Form of(String text) {
+    return new Form(URLUtils.parseParameters(text));
   }
 
   /** The body as it came, up to the limit; what is beyond it makes the message one we refuse. */
   static String text(HttpExchange exchange) throws IOException {
     return new String(exchange.getRequestBody().readNBytes(LIMIT), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether a parameter is there more than once, which OAuth forbids.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-3.2">RFC 6749</a>
+   */
+  boolean repeatsOne() {
+    return values.values().stream().anyMatch(given -> given.size() > 1);
   }
 
   String get(String name) {

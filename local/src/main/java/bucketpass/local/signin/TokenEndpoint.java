@@ -92,7 +92,11 @@ final class TokenEndpoint {
     if (contentType != null) {
       message.setContentType(contentType);
     }
-    message.setBody(Form.text(exchange));
+    String body = Form.text(exchange);
+    if (Form.of(body).repeatsOne()) {
+      throw new GeneralException(OAuth2Error.INVALID_REQUEST); // the library would take the first
+    }
+    message.setBody(body);
     TokenRequest request;
     try {
       request = TokenRequest.parse(message);
