@@ -19,6 +19,11 @@ public record Signer(AwsKeys keys, String region, String service) {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  /** As {@code x-amz-date} has it. */
+  public static String timestamp(Instant moment) {
+    return TIMESTAMP.format(moment);
+  }
+
   /**
    * The headers of the request with those that sign all of them.
    *
@@ -34,7 +39,7 @@ public record Signer(AwsKeys keys, String region, String service) {
       byte[] body,
       Instant now) {
     SortedMap<String, String> signed = new TreeMap<>(headers);
-    String timestamp = TIMESTAMP.format(now);
+    String timestamp = timestamp(now);
     signed.put("x-amz-date", timestamp);
     signed.putIfAbsent("x-amz-content-sha256", Hmac.sha256(body));
     keys.sessionToken().ifPresent(token -> signed.put("x-amz-security-token", token));

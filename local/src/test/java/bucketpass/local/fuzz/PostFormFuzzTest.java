@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.aws.Hmac;
 import bucketpass.local.aws.Signature.Scope;
+import bucketpass.local.aws.Signer;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
  * without the signature. The kept inputs are the policy, an empty line, and the form.
  */
 class PostFormFuzzTest {
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private static BobsSecret bobs;
 
@@ -98,7 +94,7 @@ class PostFormFuzzTest {
   /** The fields that make a form Alice's; the policy has to name all of them but two. */
   private static Map<String, String> signed(String policy) {
     Instant now = Instant.now();
-    String timestamp = TIMESTAMP.format(now);
+    String timestamp = Signer.timestamp(now);
     Scope scope = new Scope(timestamp.substring(0, 8), bobs.aws().template().region(), "s3");
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");

@@ -3,13 +3,12 @@ package bucketpass.local.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.AwsKeys;
+import bucketpass.local.aws.Signer;
 import bucketpass.local.s3.S3Servlet;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -47,10 +46,7 @@ class SignatureFuzzTest {
   })
   @FuzzTest
   void is_refused(byte[] bytes) {
-    String now =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-            .withZone(ZoneOffset.UTC)
-            .format(Instant.now());
+    String now = Signer.timestamp(Instant.now());
     String text =
         new String(bytes, StandardCharsets.UTF_8)
             .replace("{bucket}", aws.template().bucketName())

@@ -7,6 +7,7 @@ import bucketpass.local.AwsKeys;
 import bucketpass.local.TestAws;
 import bucketpass.local.aws.Hmac;
 import bucketpass.local.aws.Signature.Scope;
+import bucketpass.local.aws.Signer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,8 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -34,9 +33,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Forms as a browser sends them; what keys a session's form may write to is in the conformance. */
 class PostFormTest {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private static TestAws aws;
   private static S3Client operator;
   private static AwsKeys alice;
@@ -178,7 +174,7 @@ class PostFormTest {
   private static Map<String, String> form(
       TestAws at, AwsKeys keys, String key, Map<String, String> more, Duration lifetime) {
     Instant now = at.clock().instant();
-    String timestamp = TIMESTAMP.format(now);
+    String timestamp = Signer.timestamp(now);
     Scope scope = new Scope(timestamp.substring(0, 8), at.template().region(), "s3");
     Map<String, String> fields = new LinkedHashMap<>(more);
     fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");

@@ -6,6 +6,7 @@ import bucketpass.grant.Access;
 import bucketpass.local.AwsKeys;
 import bucketpass.local.SignedHttp;
 import bucketpass.local.TestAws;
+import bucketpass.local.aws.Signer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,8 +30,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 class SignatureTest {
 
   private static final String BODY = "as signed";
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   record Case(JsonNode data) {
     @Override
@@ -128,7 +125,7 @@ class SignatureTest {
   private static String filled(String text, TestAws aws, AwsKeys alice, AwsKeys bob) {
     return text.replace("{bucket}", aws.bucket())
         .replace("{key}", "key")
-        .replace("{now}", TIMESTAMP.format(aws.clock().instant()))
+        .replace("{now}", Signer.timestamp(aws.clock().instant()))
         .replace("{accessKeyId}", alice.accessKeyId())
         .replace("{bobsToken}", bob.sessionToken().orElseThrow());
   }
