@@ -49,6 +49,9 @@ record PostForm(String bucket, Map<String, String> fields, Payload file) {
           "expires",
           "x-amz-server-side-encryption",
           "x-amz-server-side-encryption-aws-kms-key-id",
+          "x-amz-server-side-encryption-customer-algorithm",
+          "x-amz-server-side-encryption-customer-key",
+          "x-amz-server-side-encryption-customer-key-md5",
           "x-amz-storage-class",
           "x-amz-website-redirect-location");
 

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The front of the local S3: who signed, what is asked, may they, and only then the store. */
@@ -22,6 +23,10 @@ public final class S3Servlet extends HttpServlet {
   private static final Duration SKEW = Duration.ofMinutes(15);
 
   private static final int LONGEST_DOCUMENT = 2 * 1024 * 1024;
+
+  /** The operations that S3 carries out only if there is no object, where the request says so. */
+  private static final Set<String> WRITE_ONCE = Set.of("PutObject", "CompleteMultipartUpload");
+
   private static final Set<String> READS = Set.of("GetObject", "HeadObject");
 
   private final transient Account account;
@@ -170,12 +175,40 @@ public final class S3Servlet extends HttpServlet {
       throw new AwsError(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
     if (call.operation().by() == Operation.By.NOBODY
-        || (call.source().isPresent() && request.header("if-none-match").isPresent())) {
+        || hasOtherPrecondition(call)
+        || hasCustomerKey(request)) {
       throw new AwsError(
           501,
           "NotImplemented",
           "A header you provided implies functionality that is not implemented");
     }
+  }
+
+  /**
+   * Returns whether a request that is not a read has an {@code If-None-Match} other than the one of
+   * a write-once put. The store would pass over the header and replace the object. Two headers are
+   * one value with a comma here, and so not {@code *}.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+   *     writes</a>
+   */
+  private static boolean hasOtherPrecondition(S3Call call) {
+    AwsRequest request = call.request();
+    Optional<String> ifNoneMatch = request.header("if-none-match");
+    boolean read = request.method().equals("GET") || request.method().equals("HEAD");
+    if (read || ifNoneMatch.isEmpty()) {
+      return false;
+    }
+    return !ifNoneMatch.get().equals("*")
+        || !WRITE_ONCE.contains(call.operation().name())
+        || request.header("if-match").isPresent();
+  }
+
+  /** Returns whether a request has a key of the caller's own, which the store would not use. */
+  private static boolean hasCustomerKey(AwsRequest request) {
+    return request.headers().keySet().stream()
+        .anyMatch(name -> name.startsWith("x-amz-server-side-encryption-customer-"));
   }
 
   private void answerHere(
