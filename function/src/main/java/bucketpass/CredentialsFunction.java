@@ -53,6 +53,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
                 settings.region(),
                 settings.roleArn(),
                 settings.kmsKeyArn(),
+                settings.writeOnceCheck(),
                 new ReusingSts(sts, clock)),
             settings.keySet().map(keys -> new TokenVerifier(new KeySet(keys, clock))),
             clock);

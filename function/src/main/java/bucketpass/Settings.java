@@ -4,6 +4,7 @@ import bucketpass.caller.CallerRules;
 import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
 import bucketpass.grant.GrantRules;
+import bucketpass.policy.WriteOnceCheck;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ record Settings(
     String region,
     String roleArn,
     Optional<String> kmsKeyArn,
+    WriteOnceCheck writeOnceCheck,
     CallerRules callers,
     GrantRules grants,
     Optional<URI> keySet,
@@ -55,6 +57,10 @@ record Settings(
         region,
         roleArn,
         variables.optional("BUCKETPASS_KMS_KEY_ARN"),
+        // An environment from before the setting keeps the stricter check.
+        variables.optional("BUCKETPASS_WRITE_ONCE_CHECK").isEmpty()
+            ? WriteOnceCheck.VALUE
+            : variables.parsed("BUCKETPASS_WRITE_ONCE_CHECK", WriteOnceCheck::parse),
         new CallerRules(
             variables.matching("BUCKETPASS_ISSUER", "https?://[!-~]+"),
             variables.list("BUCKETPASS_AUDIENCE"),

@@ -3,6 +3,7 @@ package bucketpass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import bucketpass.policy.WriteOnceCheck;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,8 @@ class SettingsTest {
         "BUCKETPASS_PREFIX_TEMPLATE|{sub/",
         "BUCKETPASS_PREFIX_TEMPLATE|*{sub}/",
         "BUCKETPASS_PREFIX_TEMPLATE|{cognito:groups}/",
+        "BUCKETPASS_WRITE_ONCE_CHECK|none",
+        "BUCKETPASS_WRITE_ONCE_CHECK|Value",
         "BUCKETPASS_DEFAULT_ACCESS|unset",
         "BUCKETPASS_DEFAULT_ACCESS|all",
         "BUCKETPASS_GROUP_ACCESS|readers",
@@ -88,6 +91,13 @@ class SettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.read(environment::get))
         .withMessageStartingWith("BUCKETPASS_ROLE_ARN: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',VALUE", "value,VALUE", "presence,PRESENCE"})
+  void write_once_is_checked_by_value_unless_set(String text, WriteOnceCheck check) {
+    assertThat(Settings.read(with("BUCKETPASS_WRITE_ONCE_CHECK", text)::get).writeOnceCheck())
+        .isEqualTo(check);
   }
 
   @Test

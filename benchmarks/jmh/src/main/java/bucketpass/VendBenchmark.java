@@ -27,6 +27,7 @@ public class VendBenchmark {
               example.settings.region(),
               example.settings.roleArn(),
               example.settings.kmsKeyArn(),
+              example.settings.writeOnceCheck(),
               new OfflineSts(example)),
           Optional.empty(),
           example.clock);

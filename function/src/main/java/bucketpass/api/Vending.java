@@ -5,6 +5,7 @@ import bucketpass.json.JsonObject;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import bucketpass.policy.SessionPolicy;
+import bucketpass.policy.WriteOnceCheck;
 import bucketpass.sts.AssumeRoleRequest;
 import bucketpass.sts.Sts;
 import bucketpass.sts.VendedCredentials;
@@ -16,9 +17,15 @@ import java.util.Optional;
  *
  * @param region the bucket's, for the client
  * @param kmsKeyArn the key that encrypts the bucket, if it is a customer's own
+ * @param writeOnceCheck how the session policy tells a write-once put
  */
 public record Vending(
-    String bucket, String region, String roleArn, Optional<String> kmsKeyArn, Sts sts) {
+    String bucket,
+    String region,
+    String roleArn,
+    Optional<String> kmsKeyArn,
+    WriteOnceCheck writeOnceCheck,
+    Sts sts) {
 
   /** Vends, or says why STS did not. */
   Outcome<Answer> vend(Grant grant, Format format, Duration within) {
@@ -69,7 +76,8 @@ public record Vending(
   private Outcome<SessionPolicy> policy(Grant grant) {
     String partition = roleArn.split(":", 3)[1];
     SessionPolicy policy =
-        SessionPolicy.of(partition, bucket, grant.prefix(), grant.access(), kmsKeyArn);
+        SessionPolicy.of(
+            partition, bucket, grant.prefix(), grant.access(), kmsKeyArn, writeOnceCheck);
     return policy.fits()
         ? Outcome.ok(policy)
         : Outcome.refused(

@@ -29,12 +29,26 @@ public record SessionPolicy(JsonObject document, String json) {
    */
   public static final int MAX_LENGTH = 2_048;
 
-  /**
-   * @param partition {@code aws}, {@code aws-cn}, …
-   * @param kmsKeyArn the key that encrypts the bucket, if it is a customer's own
-   */
+  /** Makes the policy with {@link WriteOnceCheck#VALUE}. */
   public static SessionPolicy of(
       String partition, String bucket, Prefix prefix, Access access, Optional<String> kmsKeyArn) {
+    return of(partition, bucket, prefix, access, kmsKeyArn, WriteOnceCheck.VALUE);
+  }
+
+  /**
+   * Makes the policy of a grant.
+   *
+   * @param partition {@code aws}, {@code aws-cn}, …
+   * @param kmsKeyArn the key that encrypts the bucket, if it is a customer's own
+   * @param check how a write-once put is told from another
+   */
+  public static SessionPolicy of(
+      String partition,
+      String bucket,
+      Prefix prefix,
+      Access access,
+      Optional<String> kmsKeyArn,
+      WriteOnceCheck check) {
     String bucketArn = Arn.bucket(partition, bucket);
     String keys = Arn.everyKeyUnder(partition, bucket, prefix);
     List<Statement> statements = new ArrayList<>();
@@ -57,7 +71,7 @@ public record SessionPolicy(JsonObject document, String json) {
     switch (access) {
       case READ_WRITE -> statements.add(Statement.allow(keys, "s3:PutObject", "s3:DeleteObject"));
       case WRITE_ONLY -> statements.add(Statement.allow(keys, "s3:PutObject"));
-      case WRITE_ONCE -> statements.addAll(putWhereNothingIs(keys));
+      case WRITE_ONCE -> statements.addAll(putWhereNothingIs(keys, check));
       case READ_ONLY -> {}
     }
     if (access.writes()) {
@@ -73,16 +87,16 @@ public record SessionPolicy(JsonObject document, String json) {
   }
 
   /**
-   * A put must carry {@code If-None-Match}; what creates no object yet – starting a multipart
+   * A put must carry {@code If-None-Match: *}; what creates no object yet – starting a multipart
    * upload and its parts – cannot carry it, and completing one must.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html">Enforce
    *     conditional writes</a>
    */
-  private static List<Statement> putWhereNothingIs(String keys) {
+  private static List<Statement> putWhereNothingIs(String keys, WriteOnceCheck check) {
     return List.of(
-        Statement.allowIf(condition("Null", "s3:if-none-match", "false"), keys, "s3:PutObject"),
+        Statement.allowIf(check.condition(), keys, "s3:PutObject"),
         Statement.allowIf(
             condition("Bool", "s3:ObjectCreationOperation", "false"), keys, "s3:PutObject"));
   }

@@ -63,19 +63,32 @@ class SessionPolicyTest {
   }
 
   @Test
-  void write_once_puts_under_a_condition_alone() {
+  void write_once_puts_only_with_if_none_match_star() {
     assertThat(policy(Access.WRITE_ONCE))
-        .isEqualTo(
-            document(
-                """
-                {"Effect":"Allow","Action":["s3:PutObject"],\
-                "Resource":["arn:aws:s3:::b/user1410/*"],\
-                "Condition":{"Null":{"s3:if-none-match":"false"}}}""",
-                """
-                {"Effect":"Allow","Action":["s3:PutObject"],\
-                "Resource":["arn:aws:s3:::b/user1410/*"],\
-                "Condition":{"Bool":{"s3:ObjectCreationOperation":"false"}}}""",
-                MULTIPART));
+        .isEqualTo(writeOnce("{\"StringEquals\":{\"s3:if-none-match\":\"*\"}}"));
+  }
+
+  @Test
+  void write_once_by_presence_puts_with_any_if_none_match() {
+    assertThat(
+            SessionPolicy.of(
+                    "aws", "b", USER, Access.WRITE_ONCE, Optional.empty(), WriteOnceCheck.PRESENCE)
+                .json())
+        .isEqualTo(writeOnce("{\"Null\":{\"s3:if-none-match\":\"false\"}}"));
+  }
+
+  private static String writeOnce(String condition) {
+    return document(
+        """
+        {"Effect":"Allow","Action":["s3:PutObject"],\
+        "Resource":["arn:aws:s3:::b/user1410/*"],\
+        "Condition":%s}"""
+            .formatted(condition),
+        """
+        {"Effect":"Allow","Action":["s3:PutObject"],\
+        "Resource":["arn:aws:s3:::b/user1410/*"],\
+        "Condition":{"Bool":{"s3:ObjectCreationOperation":"false"}}}""",
+        MULTIPART);
   }
 
   @Test

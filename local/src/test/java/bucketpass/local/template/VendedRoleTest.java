@@ -1,0 +1,132 @@
+package bucketpass.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.local.iam.AuthorizationRequest;
+import bucketpass.local.iam.Decision;
+import bucketpass.local.iam.PolicyEvaluator;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The vended role's own policy as parameters change it, and its size. */
+class VendedRoleTest {
+  private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/ours";
+  private static final String KEY_ID = "x-amz-server-side-encryption-aws-kms-key-id";
+
+  private static DeployedTemplate deployed(Map<String, String> parameters) {
+    return DeployedTemplate.read(Path.of("..", "template.yaml"), parameters);
+  }
+
+  private static Decision put(DeployedTemplate template, String access, Map<String, String> keys) {
+    Map<String, List<String>> context = new HashMap<>();
+    context.put("aws:PrincipalTag/prefix", List.of("alice/"));
+    context.put("aws:PrincipalTag/access", List.of(access));
+    context.put("s3:ObjectCreationOperation", List.of("true"));
+    keys.forEach((key, value) -> context.put("s3:" + key, List.of(value)));
+    return PolicyEvaluator.evaluate(
+        List.copyOf(template.vendedRole().policies().values()),
+        new AuthorizationRequest(
+            "s3:PutObject", "arn:aws:s3:::" + template.bucketName() + "/alice/a", context));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "value, *, ALLOW",
+    "value, \"x\", IMPLICIT_DENY",
+    "value, '', IMPLICIT_DENY",
+    "value, '*,*', IMPLICIT_DENY",
+    "value, **, IMPLICIT_DENY",
+    "presence, *, ALLOW",
+    "presence, \"x\", ALLOW"
+  })
+  void write_once_is_checked_as_the_parameter_says(String check, String header, Decision decision) {
+    DeployedTemplate template = deployed(Map.of("WriteOnceCheck", check));
+    assertThat(put(template, "write-once", Map.of("if-none-match", header))).isEqualTo(decision);
+    assertThat(put(template, "write-once", Map.of())).isEqualTo(Decision.IMPLICIT_DENY);
+    assertThat(template.functionEnvironment()).containsEntry("BUCKETPASS_WRITE_ONCE_CHECK", check);
+  }
+
+  /** A put may name the bucket's own encryption, or none. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', , , ALLOW",
+    "'', AES256, , ALLOW",
+    "'', aes256, , EXPLICIT_DENY",
+    "'', '', , EXPLICIT_DENY",
+    "'', aws:kms, , EXPLICIT_DENY",
+    "'', aws:kms:dsse, , EXPLICIT_DENY",
+    "'', , " + KEY + ", EXPLICIT_DENY",
+    "'', aws:kms, " + KEY + ", EXPLICIT_DENY",
+    KEY + ", , , ALLOW",
+    KEY + ", aws:kms, " + KEY + ", ALLOW",
+    KEY + ", , " + KEY + ", ALLOW",
+    KEY + ", aws:kms, , EXPLICIT_DENY",
+    KEY + ", aws:kms, " + KEY + "2, EXPLICIT_DENY",
+    KEY + ", aws:kms, alias/ours, EXPLICIT_DENY",
+    KEY + ", aws:kms, '', EXPLICIT_DENY",
+    KEY + ", aws:kms:dsse, " + KEY + ", EXPLICIT_DENY",
+    KEY + ", AES256, , EXPLICIT_DENY"
+  })
+  void a_put_keeps_to_the_configured_key(
+      String key, String encryption, String keyId, Decision decision) {
+    Map<String, String> keys = new HashMap<>();
+    if (encryption != null) {
+      keys.put("x-amz-server-side-encryption", encryption);
+    }
+    if (keyId != null) {
+      keys.put(KEY_ID, keyId);
+    }
+    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "read-write", keys)).isEqualTo(decision);
+    keys.put("x-amz-server-side-encryption-customer-algorithm", "AES256");
+    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "read-write", keys))
+        .isEqualTo(Decision.EXPLICIT_DENY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STANDARD, STANDARD, ALLOW",
+    "STANDARD, standard, EXPLICIT_DENY",
+    "STANDARD, GLACIER, EXPLICIT_DENY",
+    "STANDARD, '', EXPLICIT_DENY",
+    "STANDARD, 'STANDARD,GLACIER', EXPLICIT_DENY",
+    "'STANDARD,STANDARD_IA', STANDARD_IA, ALLOW",
+    "'STANDARD,STANDARD_IA', STANDARD, ALLOW",
+    "'STANDARD,STANDARD_IA', DEEP_ARCHIVE, EXPLICIT_DENY",
+    "'STANDARD_IA', STANDARD, EXPLICIT_DENY"
+  })
+  void a_put_names_an_allowed_storage_class_or_none(
+      String allowed, String named, Decision decision) {
+    DeployedTemplate template = deployed(Map.of("StorageClasses", allowed));
+    assertThat(put(template, "read-write", Map.of("x-amz-storage-class", named)))
+        .isEqualTo(decision);
+    assertThat(put(template, "read-write", Map.of())).isEqualTo(Decision.ALLOW);
+  }
+
+  /**
+   * IAM counts no white space. A third of the inline policies stays free for revocations.
+   *
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM
+   *     quotas</a>
+   */
+  @Test
+  void policies_stay_within_the_limits_of_iam() {
+    DeployedTemplate template =
+        deployed(
+            Map.of(
+                "ExistingBucketName",
+                "b".repeat(63),
+                "KmsKeyArn",
+                "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/" + "k".repeat(40)));
+    int characters =
+        template.vendedRole().policies().values().stream()
+            .mapToInt(policy -> policy.json().replaceAll("\\s", "").length())
+            .sum();
+    assertThat(characters).isLessThan(10_240 * 2 / 3);
+    assertThat(template.vendedRole().trust().json()).hasSizeLessThan(2_048);
+  }
+}
