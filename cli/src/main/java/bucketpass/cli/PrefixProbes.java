@@ -10,12 +10,19 @@ import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What is tried at the borders of a prefix. Every key has a name that no object has, so that
  * nothing of anybody's is touched, even where all is open.
  */
 final class PrefixProbes {
+
+  /** What only a write-once put and its completion can show of the locks. */
+  static final String PUT_NEW = "put where nothing is";
+
+  static final String COMPLETE_NEW = "multipart upload where nothing is";
 
   private static final Set<Access> READERS = EnumSet.of(Access.READ_WRITE, Access.READ_ONLY);
   private static final Set<Access> REPLACERS = EnumSet.of(Access.READ_WRITE, Access.WRITE_ONLY);
@@ -57,7 +64,8 @@ final class PrefixProbes {
     String own = prefix + name;
     String open = prefix.substring(0, prefix.length() - 1);
     List<Probe> probes = new ArrayList<>();
-    probes.add(Probe.allowedTo(WRITERS, "put where nothing is", () -> put(own, true)));
+    probes.add(Probe.allowedTo(WRITERS, PUT_NEW, () -> put(own, true)));
+    probes.add(Probe.allowedTo(WRITERS, COMPLETE_NEW, () -> uploadInParts(own + ".parts")));
     probes.add(
         new Probe("put where an object is, if none is", this::onceMore, () -> put(own, true)));
     probes.add(Probe.allowedTo(REPLACERS, "overwrite", () -> put(own, false)));
@@ -120,6 +128,30 @@ final class PrefixProbes {
     s3.copyObject(
         copy ->
             copy.sourceBucket(bucket).sourceKey(from).destinationBucket(bucket).destinationKey(to));
+  }
+
+  private void uploadInParts(String key) {
+    touched.add(key);
+    String upload = s3.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+    try {
+      String eTag =
+          s3.uploadPart(
+                  part -> part.bucket(bucket).key(key).uploadId(upload).partNumber(1),
+                  RequestBody.fromString("verify"))
+              .eTag();
+      s3.completeMultipartUpload(
+          complete ->
+              complete
+                  .bucket(bucket)
+                  .key(key)
+                  .uploadId(upload)
+                  .ifNoneMatch("*")
+                  .multipartUpload(
+                      all -> all.parts(CompletedPart.builder().partNumber(1).eTag(eTag).build())));
+    } catch (S3Exception denied) {
+      s3.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(upload));
+      throw denied;
+    }
   }
 
   private void multipart(String key) {

@@ -10,12 +10,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Runs the probes of a prefix with one set of credentials after another, and cleans up. */
 final class Verification {
 
+  private static final Set<String> WRITE_ONCE_PUTS =
+      Set.of(PrefixProbes.PUT_NEW, PrefixProbes.COMPLETE_NEW);
+
   private final String bucket;
   private final String prefix;
   private final String other;
   private final VerifyTable table;
   private final Seeds seeds;
   private final Set<String> left = new LinkedHashSet<>();
+  private boolean writeOnceDenied;
 
   Verification(String bucket, String prefix, String other, VerifyTable table) {
     this.bucket = bucket;
@@ -33,7 +37,12 @@ final class Verification {
   void run(String with, Access access, S3Client s3) {
     PrefixProbes probes = new PrefixProbes(s3, bucket, prefix, other, seeds);
     for (Probe probe : probes.all()) {
-      table.row(with, probe.name(), probe.expected().apply(access), seen(probe));
+      Object seen = seen(probe);
+      table.row(with, probe.name(), probe.expected().apply(access), seen);
+      writeOnceDenied |=
+          access == Access.WRITE_ONCE
+              && WRITE_ONCE_PUTS.contains(probe.name())
+              && seen == Probe.Answer.DENIED;
     }
     left.addAll(undeletable(s3, probes.touched()));
   }
@@ -48,6 +57,12 @@ final class Verification {
 
   /** Ends the trying: what was put to be got is no longer needed. */
   void end() {
+    if (writeOnceDenied) {
+      table.note(
+          "A write-once put was denied. If the template's parameter WriteOnceCheck is value, S3's"
+              + " condition key s3:if-none-match may not carry the header's value. Deploy with"
+              + " WriteOnceCheck=presence and verify again.");
+    }
     left.addAll(seeds.keys());
   }
 

@@ -24,6 +24,11 @@ final class VerifyTable {
     out.flush();
   }
 
+  /** Prints a line below the rows. */
+  void note(String text) {
+    out.println(text);
+  }
+
   /** Says how it ended, and gives the exit code. */
   int end() {
     out.printf("%d of %d as expected%n", rows - differences, rows);

@@ -43,7 +43,7 @@ class VerifyTest {
         "any access may put | [read-write, write-only]} | [read-write, write-only, read-only]} | the role, read-only",
         "wide role policy   | /${!aws:PrincipalTag/prefix}* | /* | the role, read-write",
         "any prefix listed  | \"${aws:PrincipalTag/prefix}*\" | \"*\" | the role, read-only",
-        "overwrites once    | \"Null\": {\"s3:if-none-match\": \"false\"} | \"Null\": {\"s3:versionid\": \"true\"} | the role, write-once",
+        "overwrites once    | write-once, \"s3:if-none-match\": \"*\"} | write-once} | the role, write-once",
         "no closing slash   | /${!aws:PrincipalTag/prefix}* | /${!aws:userid}* | read-write",
         "nothing deleted    | Action: s3:DeleteObject | Action: s3:GetBucketTagging | read-write",
       })
@@ -57,6 +57,33 @@ class VerifyTest {
     assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
     assertThat(run.out().lines().filter(line -> line.startsWith("DIFF")))
         .anyMatch(line -> line.startsWith("DIFF " + shownBy));
+  }
+
+  @Test
+  void names_the_setting_where_write_once_puts_are_denied() throws Exception {
+    String template = Files.readString(TEMPLATE);
+    String asked = "write-once, \"s3:if-none-match\": \"*\"}";
+    assertThat(template).contains(asked);
+
+    Run run = verify(template.replace(asked, "write-once, \"s3:if-none-match\": \"**\"}"));
+
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+    assertThat(run.out())
+        .containsPattern("DIFF write-once +put where nothing is +ALLOWED +DENIED")
+        .containsPattern("DIFF write-once +multipart upload where nothing is +ALLOWED +DENIED")
+        .contains("WriteOnceCheck=presence");
+  }
+
+  @Test
+  void passes_where_write_once_is_checked_by_presence() throws Exception {
+    String template = Files.readString(TEMPLATE);
+    String setting = "Default: value\n";
+    assertThat(template).contains(setting);
+
+    Run run = verify(template.replace(setting, "Default: presence\n"));
+
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).doesNotContain("DIFF", "WriteOnceCheck");
   }
 
   private Run verify(String template) throws IOException, InterruptedException {
