@@ -39,6 +39,7 @@ final class Forms {
   private final Operations.At at;
   private final AwsCredentials keys;
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
   private final ArrayNode conditions = JSON.createArrayNode();
   private final Signature.Scope scope;
   private Instant expiration = Instant.now().plus(Duration.ofMinutes(5));
@@ -113,9 +114,15 @@ final class Forms {
     return this;
   }
 
-  Forms withAcl() {
-    fields.put("acl", "public-read");
-    condition("acl", "public-read");
+  Forms withField(String name, String value) {
+    fields.put(name, value);
+    condition(name, value);
+    return this;
+  }
+
+  /** The request itself has the header, which a form's policy does not know. */
+  Forms ifNoneMatch() {
+    headers.put("If-None-Match", "*");
     return this;
   }
 
@@ -181,10 +188,12 @@ final class Forms {
     fields.forEach((name, value) -> part(form, "name=\"%s\"".formatted(name), value));
     part(form, "name=\"file\"; filename=\"%s\"".formatted(fileName), CONTENT);
     form.append("--").append(BOUNDARY).append("--\r\n");
-    Urls.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(bucket())
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-            .POST(BodyPublishers.ofString(form.toString())));
+            .POST(BodyPublishers.ofString(form.toString()));
+    headers.forEach(request::header);
+    Urls.send(request);
   }
 
   private static void part(StringBuilder form, String disposition, String value) {

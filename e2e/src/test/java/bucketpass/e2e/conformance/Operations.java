@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
@@ -35,7 +37,13 @@ final class Operations {
   /** Operations that need no object at their key: they must find none. */
   static final List<String> ON_NOTHING =
       List.of(
-          "put-new", "complete-upload-new", "copy", "copy-part", "copy-in-parts", "create-upload");
+          "put-new",
+          "complete-upload-new",
+          "presigned-put-new",
+          "copy",
+          "copy-part",
+          "copy-in-parts",
+          "create-upload");
 
   private static final RequestBody BODY = RequestBody.fromString("changed");
 
@@ -137,7 +145,22 @@ final class Operations {
           Map.entry("form-with-another-key", at -> Forms.to(at).withAnotherKeySigned().send()),
           Map.entry("form-for-another-bucket", at -> Forms.to(at).withAnotherBucketSigned().send()),
           Map.entry("form-with-a-field-more", at -> Forms.to(at).withFieldUnsigned().send()),
-          Map.entry("form-with-acl", at -> Forms.to(at).withAcl().send()),
+          Map.entry("form-with-acl", at -> Forms.to(at).withField("acl", "public-read").send()),
+          Map.entry(
+              "form-with-if-none-match", at -> Forms.to(at).withField("if-none-match", "*").send()),
+          Map.entry("form-sent-with-if-none-match", at -> Forms.to(at).ifNoneMatch().send()),
+          Map.entry(
+              "form-with-class-glacier",
+              at -> Forms.to(at).withField("x-amz-storage-class", "GLACIER").send()),
+          Map.entry(
+              "form-with-kms",
+              at -> Forms.to(at).withField("x-amz-server-side-encryption", "aws:kms").send()),
+          Map.entry(
+              "form-with-customer-key",
+              at ->
+                  Forms.to(at)
+                      .withField("x-amz-server-side-encryption-customer-algorithm", "AES256")
+                      .send()),
           Map.entry("form-too-long", at -> Forms.to(at).atMost(3).send()),
           Map.entry("form-too-short", at -> Forms.to(at).atLeast(100).send()),
           Map.entry("form-expired", at -> Forms.to(at).expired().send()),
@@ -221,10 +244,12 @@ final class Operations {
               "list-other-bucket",
               at -> at.s3().listObjectsV2(list -> list.bucket(at.otherBucket).prefix(at.key))));
 
+  private static final Map<String, Consumer<At>> WITH_HEADERS = WithHeaders.all();
+
   private Operations() {}
 
   static Consumer<At> named(String name) {
-    Consumer<At> operation = ALL.get(name);
+    Consumer<At> operation = ALL.getOrDefault(name, WITH_HEADERS.get(name));
     if (operation == null) {
       throw new IllegalArgumentException("no such operation: " + name);
     }
@@ -232,7 +257,8 @@ final class Operations {
   }
 
   static Set<String> names() {
-    return ALL.keySet();
+    return Stream.concat(ALL.keySet().stream(), WITH_HEADERS.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void putNew(At at) {

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,14 +39,40 @@ final class Urls {
   }
 
   static void put(Operations.At at) {
+    put(at, Map.of());
+  }
+
+  /** With headers that the signature covers. */
+  static void put(Operations.At at, Map<String, List<String>> headers) {
     use(
         at,
         presigner ->
             presigner.presignPutObject(
                 sign ->
                     sign.signatureDuration(LIFETIME)
-                        .putObjectRequest(put -> put.bucket(at.bucket()).key(at.key()))),
+                        .putObjectRequest(
+                            put ->
+                                put.bucket(at.bucket())
+                                    .key(at.key())
+                                    .overrideConfiguration(WithHeaders.sent(headers)))),
         BodyPublishers.ofString("changed"));
+  }
+
+  /** With headers that the holder of the URL adds, which the signature does not cover. */
+  static void putAnd(Operations.At at, Map<String, List<String>> headers) {
+    try (S3Presigner presigner = at.client().presigner()) {
+      URL url =
+          presigner
+              .presignPutObject(
+                  sign ->
+                      sign.signatureDuration(LIFETIME)
+                          .putObjectRequest(put -> put.bucket(at.bucket()).key(at.key())))
+              .url();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri(url)).PUT(BodyPublishers.ofString("changed"));
+      headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+      send(request);
+    }
   }
 
   static void delete(Operations.At at) {
@@ -62,9 +90,18 @@ final class Urls {
       Operations.At at, Function<S3Presigner, PresignedRequest> presign, BodyPublisher body) {
     try (S3Presigner presigner = at.client().presigner()) {
       PresignedRequest signed = presign.apply(presigner);
-      send(
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(uri(signed.url()))
-              .method(signed.httpRequest().method().name(), body));
+              .method(signed.httpRequest().method().name(), body);
+      signed
+          .signedHeaders()
+          .forEach(
+              (name, values) -> {
+                if (!name.equalsIgnoreCase("host")) {
+                  values.forEach(value -> request.header(name, value));
+                }
+              });
+      send(request);
     }
   }
 
