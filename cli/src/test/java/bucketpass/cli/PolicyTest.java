@@ -90,6 +90,14 @@ class PolicyTest {
   }
 
   @Test
+  void a_prefix_may_have_a_space_within_a_segment() {
+    assertThat(policy("--prefix", "a/b c/").out())
+        .contains("\"arn:aws:s3:::name-of-bucket/a/b c/*\"", "\"a/b c/*\"");
+    assertThat(policy("--prefix", "a/ b/").err())
+        .contains("has a segment that starts or ends with a space");
+  }
+
+  @Test
   void refuses_to_go_without_a_prefix() {
     assertThat(policy("--read-only").err())
         .startsWith("bucketpass: Missing required option: '--prefix=P'");

@@ -7,9 +7,10 @@ import bucketpass.outcome.Reason;
  * A key prefix that ends with a slash, so that {@code alice/} never reaches {@code alice2/}.
  *
  * <p>It travels as a session tag and stands in policies, so its characters are the ASCII ones that
- * a tag value may hold, without the space: letters, digits and {@code _ . : = + @ -}, in segments
- * between slashes. None of them means anything to an IAM policy. A segment is never empty, {@code
- * .} or {@code ..}: file systems and proxies behind which S3 objects end up resolve those.
+ * a tag value may hold: letters, digits, the space and {@code _ . : = + @ -}, in segments between
+ * slashes. None of them means anything to an IAM policy. A segment is never empty, {@code .} or
+ * {@code ..}: file systems and proxies behind which S3 objects end up resolve those. It neither
+ * starts nor ends with a space, which whoever copies or stores the text may cut off.
  *
  * @param value at most 256 characters, the most a tag's value may have
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">Tag</a>
@@ -46,7 +47,7 @@ public record Prefix(String value) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
-        || "_.:=+@-".indexOf(c) >= 0;
+        || " _.:=+@-".indexOf(c) >= 0;
   }
 
   static boolean isDots(String segment) {
@@ -70,9 +71,12 @@ public record Prefix(String value) {
         if (isDots(segment)) {
           return "has a segment that is . or ..";
         }
+        if (segment.startsWith(" ") || segment.endsWith(" ")) {
+          return "has a segment that starts or ends with a space";
+        }
         start = i + 1;
       } else if (!isAllowed(text.charAt(i))) {
-        return "has a character other than A-Z a-z 0-9 _ . : = + @ - /";
+        return "has a character other than A-Z a-z 0-9 space _ . : = + @ - /";
       }
     }
     return null;

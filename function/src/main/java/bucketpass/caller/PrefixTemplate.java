@@ -73,9 +73,13 @@ public final class PrefixTemplate {
     return !value.isEmpty() && !Prefix.isDots(value) && hasAllowedCharacters(value);
   }
 
+  /**
+   * No space, though a prefix may have one: an issuer or a person who trims a name would make one
+   * caller's prefix of another's claim.
+   */
   private static boolean hasAllowedCharacters(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (!Prefix.isAllowed(text.charAt(i))) {
+      if (text.charAt(i) == ' ' || !Prefix.isAllowed(text.charAt(i))) {
         return false;
       }
     }

@@ -61,8 +61,8 @@ class PrefixTest {
   }
 
   @Test
-  void of_ascii_a_prefix_takes_exactly_what_a_tag_value_may_hold_without_the_space() {
-    String taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:=+@-";
+  void of_ascii_a_prefix_takes_exactly_what_a_tag_value_may_hold() {
+    String taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:=+@- ";
     for (char c = 0; c < 0x100; c++) {
       assertThat(Prefix.parse("x" + c + "x/") instanceof Outcome.Ok)
           .as("character %d", (int) c)
@@ -77,7 +77,11 @@ class PrefixTest {
     "alice//x/,has an empty segment",
     "alice/../,has a segment that is . or ..",
     "./,has a segment that is . or ..",
-    "al*ce/,has a character other than A-Z a-z 0-9 _ . : = + @ - /"
+    "al*ce/,has a character other than A-Z a-z 0-9 space _ . : = + @ - /",
+    "' alice/',has a segment that starts or ends with a space",
+    "alice /,has a segment that starts or ends with a space",
+    "a/ b/,has a segment that starts or ends with a space",
+    "' /',has a segment that starts or ends with a space"
   })
   void a_refusal_says_what_is_wrong(String text, String flaw) {
     assertThat(Prefix.parse(text).fold(Prefix::value, Refusal::detail))
