@@ -47,7 +47,7 @@ export const handler = async (event) => {
       Policy: JSON.stringify(policyFor(prefix)),
       Tags: [
         { Key: 'prefix', Value: prefix },
-        { Key: 'access', Value: 'read-write' },
+        { Key: 'access', Value: '/list/read/put/delete/' },
       ],
     }),
   )

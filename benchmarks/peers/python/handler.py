@@ -63,7 +63,7 @@ def handler(event, context):
         SourceIdentity=claims["sub"],
         DurationSeconds=3600,
         Policy=json.dumps(policy_for(prefix), separators=(",", ":")),
-        Tags=[{"Key": "prefix", "Value": prefix}, {"Key": "access", "Value": "read-write"}],
+        Tags=[{"Key": "prefix", "Value": prefix}, {"Key": "access", "Value": "/list/read/put/delete/"}],
     )["Credentials"]
     credentials["Expiration"] = credentials["Expiration"].isoformat()
     return reply(200, {"Version": 1, **credentials, "Bucket": BUCKET, "Region": REGION, "Prefix": prefix})

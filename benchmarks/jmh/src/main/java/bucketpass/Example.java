@@ -93,7 +93,7 @@ public final class Example {
 
   SessionPolicy policy(Grant of) {
     return SessionPolicy.of(
-        "aws", settings.bucket(), of.prefix(), of.access(), settings.kmsKeyArn());
+        "aws", settings.bucket(), of.prefix(), of.access().permissions(), settings.kmsKeyArn());
   }
 
   /**

@@ -41,7 +41,11 @@ final class PolicyOptions {
   JsonNode policy(String partition, String bucket) {
     SessionPolicy policy =
         SessionPolicy.of(
-            partition, bucket, grant.requiredPrefix(), access(), Optional.ofNullable(kmsKeyArn));
+            partition,
+            bucket,
+            grant.requiredPrefix(),
+            access().permissions(),
+            Optional.ofNullable(kmsKeyArn));
     JsonNode document = Json.read(policy.json(), "the session policy");
     ArrayNode list = (ArrayNode) document.get("Statement");
     statements.forEach(text -> list.add(statement(text)));

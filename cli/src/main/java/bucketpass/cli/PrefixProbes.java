@@ -1,8 +1,8 @@
 package bucketpass.cli;
 
 import bucketpass.grant.Access;
+import bucketpass.grant.Permission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +23,6 @@ final class PrefixProbes {
   static final String PUT_NEW = "put where nothing is";
 
   static final String COMPLETE_NEW = "multipart upload where nothing is";
-
-  private static final Set<Access> READERS = EnumSet.of(Access.READ_WRITE, Access.READ_ONLY);
-  private static final Set<Access> REPLACERS = EnumSet.of(Access.READ_WRITE, Access.WRITE_ONLY);
-  private static final Set<Access> WRITERS = EnumSet.complementOf(EnumSet.of(Access.READ_ONLY));
 
   private final S3Client s3;
   private final String bucket;
@@ -64,18 +60,19 @@ final class PrefixProbes {
     String own = prefix + name;
     String open = prefix.substring(0, prefix.length() - 1);
     List<Probe> probes = new ArrayList<>();
-    probes.add(Probe.allowedTo(WRITERS, PUT_NEW, () -> put(own, true)));
-    probes.add(Probe.allowedTo(WRITERS, COMPLETE_NEW, () -> uploadInParts(own + ".parts")));
+    probes.add(Probe.allowedTo(Permission.CREATE, PUT_NEW, () -> put(own, true)));
+    probes.add(
+        Probe.allowedTo(Permission.CREATE, COMPLETE_NEW, () -> uploadInParts(own + ".parts")));
     probes.add(
         new Probe("put where an object is, if none is", this::onceMore, () -> put(own, true)));
-    probes.add(Probe.allowedTo(REPLACERS, "overwrite", () -> put(own, false)));
+    probes.add(Probe.allowedTo(Permission.PUT, "overwrite", () -> put(own, false)));
     if (seeds.has(prefix)) {
-      probes.add(Probe.allowedTo(READERS, "get", () -> get(seeds.key(prefix))));
+      probes.add(Probe.allowedTo(Permission.READ, "get", () -> get(seeds.key(prefix))));
     }
-    probes.add(Probe.allowedTo(READERS, "list own prefix", () -> list(prefix)));
-    probes.add(Probe.allowedTo(WRITERS, "multipart upload, aborted", () -> multipart(own)));
+    probes.add(Probe.allowedTo(Permission.LIST, "list own prefix", () -> list(prefix)));
     probes.add(
-        Probe.allowedTo(EnumSet.of(Access.READ_WRITE), "delete", () -> delete(prefix + name)));
+        Probe.allowedTo(Permission.CREATE, "multipart upload, aborted", () -> multipart(own)));
+    probes.add(Probe.allowedTo(Permission.DELETE, "delete", () -> delete(prefix + name)));
     outside("sibling " + open + "2/", open + "2/", probes);
     outside("other case " + otherCase(prefix), otherCase(prefix), probes);
     outside("no slash " + open, open, probes);
@@ -96,7 +93,9 @@ final class PrefixProbes {
   }
 
   private Probe.Answer onceMore(Access access) {
-    return access.writes() ? Probe.Answer.EXISTS : Probe.Answer.DENIED;
+    return access.permissions().includes(Permission.CREATE)
+        ? Probe.Answer.EXISTS
+        : Probe.Answer.DENIED;
   }
 
   private static String otherCase(String prefix) {

@@ -1,7 +1,7 @@
 package bucketpass.cli;
 
 import bucketpass.grant.Access;
-import java.util.Set;
+import bucketpass.grant.Permission;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -22,14 +22,16 @@ record Probe(String name, Function<Access, Answer> expected, Runnable attempt) {
     EXISTS
   }
 
-  /** Allowed to some and denied to the others. */
-  static Probe allowedTo(Set<Access> those, String name, Runnable attempt) {
+  /** Returns a probe that an access with this permission is allowed, and every other denied. */
+  static Probe allowedTo(Permission permission, String name, Runnable attempt) {
     return new Probe(
-        name, access -> those.contains(access) ? Answer.ALLOWED : Answer.DENIED, attempt);
+        name,
+        access -> access.permissions().includes(permission) ? Answer.ALLOWED : Answer.DENIED,
+        attempt);
   }
 
   static Probe deniedToAll(String name, Runnable attempt) {
-    return allowedTo(Set.of(), name, attempt);
+    return new Probe(name, access -> Answer.DENIED, attempt);
   }
 
   /**

@@ -36,7 +36,7 @@ final class RoleAlone {
             .sourceIdentity("bucketpass-verify")
             .durationSeconds(Lifetime.MIN_SECONDS)
             .policy(EVERYTHING)
-            .tags(tag("prefix", prefix), tag("access", access.id()))
+            .tags(tag("prefix", prefix), tag("access", access.permissions().text()))
             .build();
     try (StsClient sts = aws.sts()) {
       return aws.s3(

@@ -55,7 +55,7 @@ final class RoleOptions {
           .sourceIdentity(sessionName())
           .tags(
               tag("prefix", policy.grant().requiredPrefix().value()),
-              tag("access", policy.access().id()));
+              tag("access", policy.access().permissions().text()));
     }
     return request.build();
   }

@@ -1,6 +1,7 @@
 package bucketpass.cli;
 
 import bucketpass.grant.Access;
+import bucketpass.grant.Permission;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,8 @@ final class Verification {
       Object seen = seen(probe);
       table.row(with, probe.name(), probe.expected().apply(access), seen);
       writeOnceDenied |=
-          access == Access.WRITE_ONCE
+          !access.permissions().includes(Permission.PUT)
+              && access.permissions().includes(Permission.CREATE)
               && WRITE_ONCE_PUTS.contains(probe.name())
               && seen == Probe.Answer.DENIED;
     }

@@ -65,8 +65,7 @@ class DemoTest {
     String template = Files.readString(ROOT.resolve("template.yaml"));
     Files.writeString(
         folder.resolve("template.yaml"),
-        template.replace(
-            "access: [read-write, read-only, write-only, write-once]", "access: [none]"));
+        template.replace("aws:RequestTag/access: \"/?*/\"", "aws:RequestTag/access: none"));
     System.setProperty("bucketpass.home", folder.toString());
     Run run = Run.of("demo");
     assertThat(run.exitCode()).isEqualTo(1);

@@ -35,6 +35,11 @@ class VendTest {
   }
 
   @Test
+  void vends_for_a_prefix_with_a_space() {
+    assertThat(vend("alice/b c/", "--read-only").exitCode()).isZero();
+  }
+
+  @Test
   void vends_credentials_that_read_the_prefix_and_nothing_else() {
     Run run = vend("alice/", "--read-only");
 
@@ -113,7 +118,7 @@ class VendTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .startsWith(
-            "Would assume role '%s' as 'carol' with the tags prefix=alice/, access=read-only"
+            "Would assume role '%s' as 'carol' with the tags prefix=alice/, access=/list/read/"
                     .formatted(aws.roleArn())
                 + " using the following policy for 900 seconds:\n{\n")
         .contains("arn:aws:s3:::bucket/alice/*");

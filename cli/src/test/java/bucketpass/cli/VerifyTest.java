@@ -40,10 +40,10 @@ class VerifyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "any access may put | [read-write, write-only]} | [read-write, write-only, read-only]} | the role, read-only",
+        "any access may put | \"*/put/*\"} | \"/*\"} | the role, read-only",
         "wide role policy   | /${!aws:PrincipalTag/prefix}* | /* | the role, read-write",
         "any prefix listed  | \"${aws:PrincipalTag/prefix}*\" | \"*\" | the role, read-only",
-        "overwrites once    | write-once, \"s3:if-none-match\": \"*\"} | write-once} | the role, write-once",
+        "overwrites once    | StringEquals: {\"s3:if-none-match\": \"*\"} | \"Null\": {\"s3:if-none-match\": \"true\"} | the role, write-once",
         "no closing slash   | /${!aws:PrincipalTag/prefix}* | /${!aws:userid}* | read-write",
         "nothing deleted    | Action: s3:DeleteObject | Action: s3:GetBucketTagging | read-write",
       })
@@ -62,10 +62,10 @@ class VerifyTest {
   @Test
   void names_the_setting_where_write_once_puts_are_denied() throws Exception {
     String template = Files.readString(TEMPLATE);
-    String asked = "write-once, \"s3:if-none-match\": \"*\"}";
+    String asked = "{\"s3:if-none-match\": \"*\"}";
     assertThat(template).contains(asked);
 
-    Run run = verify(template.replace(asked, "write-once, \"s3:if-none-match\": \"**\"}"));
+    Run run = verify(template.replace(asked, "{\"s3:if-none-match\": \"**\"}"));
 
     assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
     assertThat(run.out())

@@ -4,7 +4,7 @@ import bucketpass.caller.Caller;
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
 import bucketpass.caller.TokenVerifier;
-import bucketpass.grant.AccessLimit;
+import bucketpass.grant.Access;
 import bucketpass.grant.Grant;
 import bucketpass.grant.GrantRules;
 import bucketpass.json.JsonObject;
@@ -12,6 +12,7 @@ import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The way of a request: caller, grant, policy, AssumeRole, reply. */
@@ -84,14 +85,14 @@ public final class Api {
   }
 
   private Answer whoami(Caller caller) {
-    AccessLimit limit = grants.limit(caller);
+    List<Access> levels = Access.within(grants.limit(caller));
     return new Answer(
         ApiReply.ok(
             JsonObject.of(
                 "Sub", caller.sub(),
                 "Prefix", caller.prefix(),
-                "Access", limit.widest().orElse(null),
-                "Accesses", limit.levels(),
+                "Access", levels.isEmpty() ? null : levels.get(0),
+                "Accesses", levels,
                 "Groups", caller.groups().stream().sorted().toList(),
                 "Bucket", vending.bucket(),
                 "Region", vending.region())),

@@ -45,7 +45,7 @@ public record Vending(
                               facts(credentials, millis)),
                       refusal ->
                           Answer.refused(refusal).knowing(JsonObject.of("stsMillis", millis)))
-                  .knowing(facts(request));
+                  .knowing(facts(grant, request));
             });
   }
 
@@ -69,7 +69,7 @@ public record Vending(
                           "Tags", request.tags(),
                           "Policy", policy.document())),
                   "policy.shown",
-                  facts(request));
+                  facts(grant, request));
             });
   }
 
@@ -77,7 +77,12 @@ public record Vending(
     String partition = roleArn.split(":", 3)[1];
     SessionPolicy policy =
         SessionPolicy.of(
-            partition, bucket, grant.prefix(), grant.access(), kmsKeyArn, writeOnceCheck);
+            partition,
+            bucket,
+            grant.prefix(),
+            grant.access().permissions(),
+            kmsKeyArn,
+            writeOnceCheck);
     return policy.fits()
         ? Outcome.ok(policy)
         : Outcome.refused(
@@ -87,10 +92,10 @@ public record Vending(
                 + " characters.");
   }
 
-  private static JsonObject facts(AssumeRoleRequest request) {
+  private static JsonObject facts(Grant grant, AssumeRoleRequest request) {
     return JsonObject.of(
         "prefix", request.prefix(),
-        "access", request.access(),
+        "access", grant.access().id(),
         "seconds", request.seconds(),
         "sessionName", request.sessionName());
   }

@@ -1,55 +1,58 @@
 package bucketpass.grant;
 
+import static bucketpass.grant.Permission.CREATE;
+import static bucketpass.grant.Permission.DELETE;
+import static bucketpass.grant.Permission.LIST;
+import static bucketpass.grant.Permission.PUT;
+import static bucketpass.grant.Permission.READ;
+
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
-/** A level of access to a prefix, widest first. */
+/**
+ * A name for a set of permissions, widest first. A new level is one line here: policies, tags and
+ * the role speak of its permissions.
+ */
 public enum Access {
-  READ_WRITE("read-write"),
-  READ_ONLY("read-only"),
+  READ_WRITE("read-write", LIST, READ, PUT, DELETE),
+  READ_ONLY("read-only", LIST, READ),
   /** Puts and replaces objects, and neither reads, lists nor deletes. */
-  WRITE_ONLY("write-only"),
+  WRITE_ONLY("write-only", PUT),
   /** Puts an object only where none is. */
-  WRITE_ONCE("write-once");
-
-  /** What a level is made of, so that levels can be compared and joined. */
-  enum Ability {
-    READ,
-    CREATE,
-    REPLACE,
-    DELETE
-  }
+  WRITE_ONCE("write-once", CREATE);
 
   private final String id;
 
-  Access(String id) {
+  // Immutable: the record copies what it is given. Error Prone's annotation would be a dependency.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final PermissionSet permissions;
+
+  Access(String id, Permission... permissions) {
     this.id = id;
+    this.permissions = PermissionSet.of(permissions).requireForSession();
   }
 
-  /** Its name in requests, replies and the session tag {@code access}. */
+  /** Returns the name in settings, requests, responses and the log. */
   public String id() {
     return id;
   }
 
-  Set<Ability> abilities() {
-    return switch (this) {
-      case READ_WRITE -> EnumSet.allOf(Ability.class);
-      case READ_ONLY -> EnumSet.of(Ability.READ);
-      case WRITE_ONLY -> EnumSet.of(Ability.CREATE, Ability.REPLACE);
-      case WRITE_ONCE -> EnumSet.of(Ability.CREATE);
-    };
+  /** Returns what the level permits. */
+  public PermissionSet permissions() {
+    return permissions;
   }
 
-  public boolean reads() {
-    return abilities().contains(Ability.READ);
-  }
-
-  public boolean writes() {
-    return abilities().contains(Ability.CREATE);
+  /** Returns each level that permits no more than these permissions, widest first. */
+  public static List<Access> within(PermissionSet most) {
+    List<Access> levels = new ArrayList<>();
+    for (Access access : values()) {
+      if (most.containsAll(access.permissions)) {
+        levels.add(access);
+      }
+    }
+    return List.copyOf(levels);
   }
 
   /** The level of that name, or {@code InvalidAccess}. */

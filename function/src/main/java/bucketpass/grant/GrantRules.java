@@ -21,19 +21,19 @@ public record GrantRules(Optional<Access> defaultAccess, Map<String, Access> gro
     groupAccess = Map.copyOf(groupAccess);
   }
 
-  /** The most that the caller may have. */
-  public AccessLimit limit(Caller caller) {
-    List<Access> levels = new ArrayList<>();
+  /** Returns the union of what the caller's groups permit, or the default. */
+  public PermissionSet limit(Caller caller) {
+    List<PermissionSet> levels = new ArrayList<>();
     for (String group : caller.groups()) {
       Access access = groupAccess.get(group);
       if (access != null) {
-        levels.add(access);
+        levels.add(access.permissions());
       }
     }
     if (levels.isEmpty() && defaultAccess.isPresent()) {
-      levels.add(defaultAccess.get());
+      levels.add(defaultAccess.get().permissions());
     }
-    return AccessLimit.of(levels);
+    return PermissionSet.union(levels);
   }
 
   /** Exactly what was asked for, where the caller may have it; never less than that in silence. */
@@ -48,17 +48,18 @@ public record GrantRules(Optional<Access> defaultAccess, Map<String, Access> gro
                                 .map(lifetime -> new Grant(caller, access, prefix, lifetime))));
   }
 
-  private static Outcome<Access> access(AccessLimit limit, Ask ask) {
-    if (limit.widest().isEmpty()) {
+  private static Outcome<Access> access(PermissionSet limit, Ask ask) {
+    List<Access> levels = Access.within(limit);
+    if (levels.isEmpty()) {
       return Outcome.refused(Reason.NO_ACCESS, "The caller's groups allow no access.");
     }
     if (ask.access().isEmpty()) {
-      return Outcome.ok(limit.widest().get());
+      return Outcome.ok(levels.get(0));
     }
     return Access.parse(ask.access().get())
         .then(
             access ->
-                limit.allows(access)
+                levels.contains(access)
                     ? Outcome.ok(access)
                     : Outcome.refused(
                         Reason.ACCESS_NOT_ALLOWED,

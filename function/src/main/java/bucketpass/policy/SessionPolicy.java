@@ -1,7 +1,8 @@
 package bucketpass.policy;
 
 import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
+import bucketpass.grant.Permission;
+import bucketpass.grant.PermissionSet;
 import bucketpass.json.Json;
 import bucketpass.json.JsonObject;
 import java.util.ArrayList;
@@ -31,8 +32,12 @@ public record SessionPolicy(JsonObject document, String json) {
 
   /** Makes the policy with {@link WriteOnceCheck#VALUE}. */
   public static SessionPolicy of(
-      String partition, String bucket, Prefix prefix, Access access, Optional<String> kmsKeyArn) {
-    return of(partition, bucket, prefix, access, kmsKeyArn, WriteOnceCheck.VALUE);
+      String partition,
+      String bucket,
+      Prefix prefix,
+      PermissionSet permissions,
+      Optional<String> kmsKeyArn) {
+    return of(partition, bucket, prefix, permissions, kmsKeyArn, WriteOnceCheck.VALUE);
   }
 
   /**
@@ -41,24 +46,28 @@ public record SessionPolicy(JsonObject document, String json) {
    * @param partition {@code aws}, {@code aws-cn}, …
    * @param kmsKeyArn the key that encrypts the bucket, if it is a customer's own
    * @param check how a write-once put is told from another
+   * @throws IllegalArgumentException if no session may have these permissions
    */
   public static SessionPolicy of(
       String partition,
       String bucket,
       Prefix prefix,
-      Access access,
+      PermissionSet permissions,
       Optional<String> kmsKeyArn,
       WriteOnceCheck check) {
+    permissions.requireForSession();
     String bucketArn = Arn.bucket(partition, bucket);
     String keys = Arn.everyKeyUnder(partition, bucket, prefix);
     List<Statement> statements = new ArrayList<>();
-    if (access.reads()) {
+    if (permissions.includes(Permission.LIST)) {
       statements.add(Statement.allow(bucketArn, "s3:GetBucketLocation"));
       statements.add(
           Statement.allowIf(
               condition("StringLike", "s3:prefix", List.of(Arn.literal(prefix.value()) + "*")),
               bucketArn,
               "s3:ListBucket"));
+    }
+    if (permissions.includes(Permission.READ)) {
       statements.add(
           Statement.allow(
               keys,
@@ -68,22 +77,34 @@ public record SessionPolicy(JsonObject document, String json) {
               "s3:GetObjectRetention",
               "s3:GetObjectTagging"));
     }
-    switch (access) {
-      case READ_WRITE -> statements.add(Statement.allow(keys, "s3:PutObject", "s3:DeleteObject"));
-      case WRITE_ONLY -> statements.add(Statement.allow(keys, "s3:PutObject"));
-      case WRITE_ONCE -> statements.addAll(putWhereNothingIs(keys, check));
-      case READ_ONLY -> {}
-    }
-    if (access.writes()) {
-      statements.add(
-          Statement.allow(keys, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"));
-    }
-    if (kmsKeyArn.isPresent()) {
-      statements.add(useOfKey(access, kmsKeyArn.get()));
-    }
+    statements.addAll(changes(keys, permissions, check));
+    kmsKeyArn.ifPresent(key -> statements.addAll(useOfKey(key, permissions)));
     JsonObject document =
         JsonObject.of("Version", "2012-10-17", "Statement", documents(statements));
     return new SessionPolicy(document, Json.write(document));
+  }
+
+  private static List<Statement> changes(
+      String keys, PermissionSet permissions, WriteOnceCheck check) {
+    List<String> actions = new ArrayList<>();
+    if (permissions.includes(Permission.PUT)) {
+      actions.add("s3:PutObject");
+    }
+    if (permissions.includes(Permission.DELETE)) {
+      actions.add("s3:DeleteObject");
+    }
+    List<Statement> statements = new ArrayList<>();
+    if (!actions.isEmpty()) {
+      statements.add(Statement.allow(keys, actions.toArray(String[]::new)));
+    }
+    if (permissions.includes(Permission.CREATE)) {
+      if (!permissions.includes(Permission.PUT)) {
+        statements.addAll(putWhereNothingIs(keys, check));
+      }
+      statements.add(
+          Statement.allow(keys, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"));
+    }
+    return statements;
   }
 
   /**
@@ -102,10 +123,13 @@ public record SessionPolicy(JsonObject document, String json) {
   }
 
   /** A multipart upload reads its own parts back, so that a writer needs {@code Decrypt} too. */
-  private static Statement useOfKey(Access access, String keyArn) {
-    return access.writes()
-        ? Statement.allow(keyArn, "kms:GenerateDataKey", "kms:Decrypt")
-        : Statement.allow(keyArn, "kms:Decrypt");
+  private static List<Statement> useOfKey(String keyArn, PermissionSet permissions) {
+    if (permissions.includes(Permission.CREATE)) {
+      return List.of(Statement.allow(keyArn, "kms:GenerateDataKey", "kms:Decrypt"));
+    }
+    return permissions.includes(Permission.READ)
+        ? List.of(Statement.allow(keyArn, "kms:Decrypt"))
+        : List.of();
   }
 
   private static List<JsonObject> documents(List<Statement> statements) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param sessionName RoleSessionName and SourceIdentity
  * @param policy the session policy's text
  * @param prefix the value of the session tag {@code prefix}
- * @param access the value of the session tag {@code access}
+ * @param access the value of the session tag {@code access}, such as {@code /list/read/}
  * @param seconds the lifetime asked for
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
@@ -29,7 +29,7 @@ public record AssumeRoleRequest(
         SessionName.of(grant.caller().sub()),
         policy.json(),
         grant.prefix().value(),
-        grant.access().id(),
+        grant.access().permissions().text(),
         grant.lifetime().seconds());
   }
 

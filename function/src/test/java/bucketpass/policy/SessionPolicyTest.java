@@ -14,7 +14,7 @@ class SessionPolicyTest {
   private static final Prefix USER = new Prefix("user1410/");
 
   private static String policy(Access access) {
-    return SessionPolicy.of("aws", "b", USER, access, Optional.empty()).json();
+    return SessionPolicy.of("aws", "b", USER, access.permissions(), Optional.empty()).json();
   }
 
   private static final String READ =
@@ -72,7 +72,12 @@ class SessionPolicyTest {
   void write_once_by_presence_puts_with_any_if_none_match() {
     assertThat(
             SessionPolicy.of(
-                    "aws", "b", USER, Access.WRITE_ONCE, Optional.empty(), WriteOnceCheck.PRESENCE)
+                    "aws",
+                    "b",
+                    USER,
+                    Access.WRITE_ONCE.permissions(),
+                    Optional.empty(),
+                    WriteOnceCheck.PRESENCE)
                 .json())
         .isEqualTo(writeOnce("{\"Null\":{\"s3:if-none-match\":\"false\"}}"));
   }
@@ -95,12 +100,16 @@ class SessionPolicyTest {
   void a_writer_under_kms_decrypts_too_as_its_parts_are_read_back() {
     String key = "arn:aws:kms:us-east-1:123456789012:key/k";
 
-    assertThat(SessionPolicy.of("aws", "b", USER, Access.WRITE_ONLY, Optional.of(key)).json())
+    assertThat(
+            SessionPolicy.of("aws", "b", USER, Access.WRITE_ONLY.permissions(), Optional.of(key))
+                .json())
         .endsWith(
             """
             {"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],\
             "Resource":["arn:aws:kms:us-east-1:123456789012:key/k"]}]}""");
-    assertThat(SessionPolicy.of("aws", "b", USER, Access.READ_ONLY, Optional.of(key)).json())
+    assertThat(
+            SessionPolicy.of("aws", "b", USER, Access.READ_ONLY.permissions(), Optional.of(key))
+                .json())
         .endsWith(
             """
             {"Effect":"Allow","Action":["kms:Decrypt"],\
@@ -109,7 +118,9 @@ class SessionPolicyTest {
 
   @Test
   void another_partition_has_other_arns() {
-    assertThat(SessionPolicy.of("aws-cn", "b", USER, Access.READ_WRITE, Optional.empty()).json())
+    assertThat(
+            SessionPolicy.of("aws-cn", "b", USER, Access.READ_WRITE.permissions(), Optional.empty())
+                .json())
         .contains("\"arn:aws-cn:s3:::b\"")
         .doesNotContain("arn:aws:");
   }
@@ -124,7 +135,9 @@ class SessionPolicyTest {
   void the_longest_prefix_of_the_longest_bucket_fits(Access access) {
     Prefix longest = new Prefix("p".repeat(Prefix.MAX_LENGTH - 1) + "/");
 
-    assertThat(SessionPolicy.of("aws", "b".repeat(63), longest, access, Optional.empty()).fits())
+    assertThat(
+            SessionPolicy.of("aws", "b".repeat(63), longest, access.permissions(), Optional.empty())
+                .fits())
         .isTrue();
   }
 
@@ -133,7 +146,9 @@ class SessionPolicyTest {
     Prefix longest = new Prefix("p".repeat(Prefix.MAX_LENGTH - 1) + "/");
     Optional<String> key = Optional.of("arn:aws:kms:us-east-1:123456789012:key/" + "k".repeat(36));
 
-    assertThat(SessionPolicy.of("aws", "b".repeat(63), longest, Access.READ_WRITE, key).fits())
+    assertThat(
+            SessionPolicy.of("aws", "b".repeat(63), longest, Access.READ_WRITE.permissions(), key)
+                .fits())
         .isFalse();
   }
 
@@ -153,7 +168,7 @@ class SessionPolicyTest {
         "aws",
         "bucket",
         new Prefix("alice/"),
-        Access.READ_ONLY,
+        Access.READ_ONLY.permissions(),
         Optional.of("arn:aws:kms:us-east-1:123456789012:key/" + filler));
   }
 }

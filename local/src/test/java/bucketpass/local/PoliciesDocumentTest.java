@@ -57,9 +57,15 @@ class PoliciesDocumentTest {
     for (Access access : Access.values()) {
       SessionPolicy policy =
           SessionPolicy.of(
-              "aws", "name-of-bucket", new Prefix("user1410/"), access, Optional.empty());
+              "aws",
+              "name-of-bucket",
+              new Prefix("user1410/"),
+              access.permissions(),
+              Optional.empty());
       text.append("\n### ").append(access.id()).append("\n\n");
-      text.append("Session tags: `prefix=user1410/`, `access=").append(access.id()).append("`. ");
+      text.append("Session tags: `prefix=user1410/`, `access=")
+          .append(access.permissions().text())
+          .append("`. ");
       text.append(policy.json().length()).append(" of 2,048 characters.\n\n");
       append(text, policy.json());
     }

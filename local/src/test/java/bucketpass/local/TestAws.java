@@ -52,14 +52,20 @@ public final class TestAws implements AutoCloseable {
   /** Keys as the function vends them: the session policy of the grant, and its two tags. */
   public AwsKeys vend(String prefix, Access access) {
     SessionPolicy policy = policy(prefix, access);
-    return assume(Optional.of(policy.json()), Map.of("prefix", prefix, "access", access.id()));
+    return assume(
+        Optional.of(policy.json()),
+        Map.of("prefix", prefix, "access", access.permissions().text()));
   }
 
   /** The session policy of a grant. */
   public SessionPolicy policy(String prefix, Access access) {
     Outcome<Prefix> parsed = Prefix.parse(prefix);
     return SessionPolicy.of(
-        "aws", bucket(), ((Outcome.Ok<Prefix>) parsed).value(), access, Optional.empty());
+        "aws",
+        bucket(),
+        ((Outcome.Ok<Prefix>) parsed).value(),
+        access.permissions(),
+        Optional.empty());
   }
 
   /** A session of the vended role with any policy and tags. */

@@ -87,7 +87,7 @@ final class LocalTarget implements Target {
         one.lock().equals("role")
             ? Optional.empty()
             : Optional.of(policy(one.prefix(), one.access(), bucket()));
-    return client(assume(policy, tag, one.access()));
+    return client(assume(policy, tag, valid(Access.parse(one.access())).permissions().text()));
   }
 
   /** The session policy that the function sends. */
@@ -96,7 +96,7 @@ final class LocalTarget implements Target {
             "aws",
             bucket,
             valid(Prefix.parse(prefix)),
-            valid(Access.parse(access)),
+            valid(Access.parse(access)).permissions(),
             Optional.empty())
         .json();
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Random questions: few letters, so that what is near a match comes often. */
 final class Questions {
@@ -51,6 +52,26 @@ final class Questions {
           "s3:GetBucketLocation",
           "s3:PutObjectAcl");
 
+  /** Tags of levels and of levels to come, and what is no tag of ours. */
+  private static final List<String> TAGS =
+      Stream.concat(
+              Stream.of(Access.values()).map(access -> access.permissions().text()),
+              Stream.of(
+                  "/list/",
+                  "/read/",
+                  "/list/read/create/",
+                  "/create/delete/",
+                  "/put/create/delete/",
+                  "/delete/",
+                  "/reads/",
+                  "/read",
+                  "read/",
+                  "//",
+                  "*",
+                  "/READ/",
+                  "read-write"))
+          .toList();
+
   private final Random random;
 
   Questions(long seed) {
@@ -62,7 +83,9 @@ final class Questions {
     String prefix = text(List.of("a", "b", "A", ".x"), 3) + "/";
     Access access = pick(List.of(Access.values()));
     return near(
-        SessionPolicy.of("aws", "b", new Prefix(prefix), access, Optional.empty()).json(), prefix);
+        SessionPolicy.of("aws", "b", new Prefix(prefix), access.permissions(), Optional.empty())
+            .json(),
+        prefix);
   }
 
   /** A request for the policy's own prefix, or for one that is nearly it. */
@@ -121,10 +144,12 @@ final class Questions {
   private Question request(String policy, String key) {
     Map<String, String> context = new HashMap<>();
     maybe(context, "s3:prefix", random.nextBoolean() ? key : text(VALUE, 3));
-    maybe(context, "s3:if-none-match", "*");
+    maybe(context, "s3:if-none-match", pick(List.of("*", "*", "\"x\"", "**", "*,*", "")));
+    maybe(context, "s3:x-amz-storage-class", pick(List.of("STANDARD", "GLACIER", "")));
+    maybe(context, "s3:x-amz-server-side-encryption", pick(List.of("AES256", "aws:kms", "")));
     maybe(context, "s3:ObjectCreationOperation", pick(List.of("true", "false")));
     maybe(context, "aws:PrincipalTag/prefix", text(TAG, 2) + "/");
-    maybe(context, "aws:PrincipalTag/access", pick(List.of(Access.values())).id());
+    maybe(context, "aws:PrincipalTag/access", pick(TAGS));
     String action = pick(ACTIONS);
     boolean bucket = action.endsWith("Bucket") || action.endsWith("Location");
     return new Question(policy, action, "arn:aws:s3:::b" + (bucket ? "" : "/" + key), context);

@@ -58,7 +58,7 @@ final class Caller {
     String query = "?access=" + access + "&duration=" + DURATIONS[round / 4 % 2];
     JsonNode policy = get("policy", query);
     own(policy.at("/Tags/prefix"), name + "/");
-    own(policy.at("/Tags/access"), access);
+    own(policy.at("/Access"), access);
     own(policy.at("/SourceIdentity"), name);
     JsonNode vended = get("credentials", query);
     own(vended.get("Prefix"), name + "/");

@@ -60,13 +60,13 @@ final class FuzzedAws implements AutoCloseable {
             "aws",
             template.bucketName(),
             new Prefix("alice/"),
-            Access.READ_WRITE,
+            Access.READ_WRITE.permissions(),
             Optional.empty());
     return session(
         template.vendedRole(),
         "alice",
         Optional.of(PolicyDocument.parse(policy.json())),
-        Map.of("prefix", "alice/", "access", "read-write"));
+        Map.of("prefix", "alice/", "access", "/list/read/put/delete/"));
   }
 
   /** An operator, who may do anything in the bucket. */

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 @SuppressWarnings("deprecation")
 class AssumeRoleTest {
   private static final Map<String, String> TAGS =
-      Map.of("prefix", "alice/", "access", "read-write");
+      Map.of("prefix", "alice/", "access", "/list/read/put/delete/");
 
   private static TestAws aws;
 
@@ -86,7 +86,8 @@ class AssumeRoleTest {
     int small = PackedPolicySize.percent("{}", Map.of());
     assertThat(PackedPolicySize.percent("{ }".repeat(40), Map.of())).isGreaterThan(small);
     String longest = aws.policy("a".repeat(250) + "/", Access.READ_WRITE).json();
-    Map<String, String> tags = Map.of("prefix", "a".repeat(250) + "/", "access", "read-write");
+    Map<String, String> tags =
+        Map.of("prefix", "a".repeat(250) + "/", "access", "/list/read/put/delete/");
     // Within STS's limits one by one, and together more than it packs.
     String padded = longest.replaceFirst("\\{", "{" + " ".repeat(2048 - longest.length()));
     assertThat(
@@ -154,7 +155,7 @@ class AssumeRoleTest {
     form.put("Tags.member.1.Key", "prefix");
     form.put("Tags.member.1.Value", "alice/");
     form.put("Tags.member.2.Key", "access");
-    form.put("Tags.member.2.Value", "read-write");
+    form.put("Tags.member.2.Value", "/list/read/put/delete/");
     assertThat(send(form).statusCode()).as("without the change it is granted").isEqualTo(200);
 
     one.path("set")

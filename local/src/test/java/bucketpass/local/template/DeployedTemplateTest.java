@@ -222,7 +222,7 @@ class DeployedTemplateTest {
     Map<String, List<String>> alice =
         Map.of(
             "aws:PrincipalTag/prefix", List.of("alice/"),
-            "aws:PrincipalTag/access", List.of("read-only"));
+            "aws:PrincipalTag/access", List.of("/list/read/"));
     assertThat(get(template, "alice/photo.jpg", alice)).isEqualTo(Decision.ALLOW);
     assertThat(get(template, "alice2/photo.jpg", alice)).isEqualTo(Decision.IMPLICIT_DENY);
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,11 +19,28 @@ class VendedRoleTest {
   private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/ours";
   private static final String KEY_ID = "x-amz-server-side-encryption-aws-kms-key-id";
 
+  private static final String BUCKET = "s3:(ListBucket|GetBucketLocation)";
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "list", "s3:ListBucket",
+          "locate", "s3:GetBucketLocation",
+          "get", "s3:GetObject",
+          "put", "s3:PutObject",
+          "put-new", "s3:PutObject",
+          "part", "s3:PutObject",
+          "abort", "s3:AbortMultipartUpload",
+          "delete", "s3:DeleteObject");
+
   private static DeployedTemplate deployed(Map<String, String> parameters) {
     return DeployedTemplate.read(Path.of("..", "template.yaml"), parameters);
   }
 
   private static Decision put(DeployedTemplate template, String access, Map<String, String> keys) {
+    return decide(template, access, "s3:PutObject", keys);
+  }
+
+  private static Decision decide(
+      DeployedTemplate template, String access, String action, Map<String, String> keys) {
     Map<String, List<String>> context = new HashMap<>();
     context.put("aws:PrincipalTag/prefix", List.of("alice/"));
     context.put("aws:PrincipalTag/access", List.of(access));
@@ -31,7 +49,59 @@ class VendedRoleTest {
     return PolicyEvaluator.evaluate(
         List.copyOf(template.vendedRole().policies().values()),
         new AuthorizationRequest(
-            "s3:PutObject", "arn:aws:s3:::" + template.bucketName() + "/alice/a", context));
+            action,
+            "arn:aws:s3:::" + template.bucketName() + (action.matches(BUCKET) ? "" : "/alice/a"),
+            context));
+  }
+
+  /** The tag that the function sends, sets of levels to come, and what is no tag of ours. */
+  @ParameterizedTest
+  @CsvSource({
+    "/list/read/put/delete/, list locate get put put-new part abort delete",
+    "/list/read/, list locate get",
+    "/put/, put put-new part abort",
+    "/create/, put-new part abort",
+    "/list/, list locate",
+    "/read/, get",
+    "/delete/, delete",
+    "/list/create/, list locate put-new part abort",
+    "/put/create/delete/, put put-new part abort delete",
+    "/create/delete/, abort delete",
+    "/delete/create/, abort delete",
+    "/reads/lists/puts/, ''",
+    "/spread/, ''",
+    "/read-write/, ''",
+    "/READ/, ''",
+    "/read, ''",
+    "read/, ''",
+    "read-write, ''",
+    "/*/, ''",
+    "*, ''",
+    "/?ead/, ''",
+    "/ read /, ''",
+    "//, ''",
+    "'', ''"
+  })
+  void a_tag_permits_what_it_names(String tag, String permitted) {
+    DeployedTemplate template = deployed(Map.of());
+    List<String> allowed =
+        new TreeSet<>(ACTIONS.keySet())
+            .stream()
+                .filter(
+                    name -> decide(template, tag, ACTIONS.get(name), keys(name)) == Decision.ALLOW)
+                .toList();
+    assertThat(allowed)
+        .containsExactlyInAnyOrderElementsOf(
+            permitted.isEmpty() ? List.of() : List.of(permitted.split(" ", -1)));
+  }
+
+  private static Map<String, String> keys(String name) {
+    return switch (name) {
+      case "list" -> Map.of("prefix", "alice/");
+      case "put-new" -> Map.of("if-none-match", "*");
+      case "part" -> Map.of("ObjectCreationOperation", "false");
+      default -> Map.of();
+    };
   }
 
   @ParameterizedTest
@@ -46,8 +116,8 @@ class VendedRoleTest {
   })
   void write_once_is_checked_as_the_parameter_says(String check, String header, Decision decision) {
     DeployedTemplate template = deployed(Map.of("WriteOnceCheck", check));
-    assertThat(put(template, "write-once", Map.of("if-none-match", header))).isEqualTo(decision);
-    assertThat(put(template, "write-once", Map.of())).isEqualTo(Decision.IMPLICIT_DENY);
+    assertThat(put(template, "/create/", Map.of("if-none-match", header))).isEqualTo(decision);
+    assertThat(put(template, "/create/", Map.of())).isEqualTo(Decision.IMPLICIT_DENY);
     assertThat(template.functionEnvironment()).containsEntry("BUCKETPASS_WRITE_ONCE_CHECK", check);
   }
 
@@ -81,9 +151,10 @@ class VendedRoleTest {
     if (keyId != null) {
       keys.put(KEY_ID, keyId);
     }
-    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "read-write", keys)).isEqualTo(decision);
+    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "/list/read/put/delete/", keys))
+        .isEqualTo(decision);
     keys.put("x-amz-server-side-encryption-customer-algorithm", "AES256");
-    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "read-write", keys))
+    assertThat(put(deployed(Map.of("KmsKeyArn", key)), "/list/read/put/delete/", keys))
         .isEqualTo(Decision.EXPLICIT_DENY);
   }
 
@@ -102,9 +173,9 @@ class VendedRoleTest {
   void a_put_names_an_allowed_storage_class_or_none(
       String allowed, String named, Decision decision) {
     DeployedTemplate template = deployed(Map.of("StorageClasses", allowed));
-    assertThat(put(template, "read-write", Map.of("x-amz-storage-class", named)))
+    assertThat(put(template, "/list/read/put/delete/", Map.of("x-amz-storage-class", named)))
         .isEqualTo(decision);
-    assertThat(put(template, "read-write", Map.of())).isEqualTo(Decision.ALLOW);
+    assertThat(put(template, "/list/read/put/delete/", Map.of())).isEqualTo(Decision.ALLOW);
   }
 
   /**

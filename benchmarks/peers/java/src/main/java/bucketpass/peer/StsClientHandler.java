@@ -53,7 +53,7 @@ public final class StsClientHandler
                         .sourceIdentity(sub)
                         .durationSeconds(3600)
                         .policy(policyFor(prefix).toJson())
-                        .tags(tag("prefix", prefix), tag("access", "read-write")))
+                        .tags(tag("prefix", prefix), tag("access", "/list/read/put/delete/")))
             .credentials();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("Version", 1);
