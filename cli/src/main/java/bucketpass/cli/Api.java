@@ -1,5 +1,6 @@
 package bucketpass.cli;
 
+import bucketpass.client.BearerToken;
 import bucketpass.client.CallerToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -30,23 +31,47 @@ final class Api {
    * @throws CommandFailed with the problem's code and detail where the API refuses
    */
   JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer = send(path, token.current());
+    HttpResponse<String> answer = send(path, bearer(token.current()));
     if (answer.statusCode() == 401) {
-      answer = send(path, token.renewed());
+      answer = send(path, bearer(token.renewed()));
     }
     if (answer.statusCode() != 200) {
       throw refused(answer);
     }
-    return Json.read(answer.body(), "the API's answer");
+    return Json.read(answer.body(), "the API's response");
   }
 
-  HttpResponse<String> send(String path, String bearer) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(Uris.below(uri, path))
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + bearer)
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+  /** Sends a GET with the token. Follows no redirect: the token is for one host. */
+  HttpResponse<String> send(String path, BearerToken bearer)
+      throws IOException, InterruptedException {
+    return send(request(path).header("Authorization", bearer.header()));
+  }
+
+  HttpResponse<String> sendWithoutToken(String path) throws IOException, InterruptedException {
+    return send(request(path));
+  }
+
+  /**
+   * Checks a token that is to be sent.
+   *
+   * @throws CommandFailed if it cannot be sent; the message never quotes the token
+   */
+  static BearerToken bearer(String token) {
+    try {
+      return BearerToken.of(token);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailed(
+          e.getMessage() + ": check --token or BUCKETPASS_TOKEN, or run bucketpass login again");
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(Uris.below(uri, path)).timeout(TIMEOUT);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private static CommandFailed refused(HttpResponse<String> answer) {
@@ -57,7 +82,7 @@ final class Api {
               ? "the API takes the token for no good one (401): log in again"
               : "the API answered %d: check --api".formatted(answer.statusCode()));
     }
-    JsonNode problem = Json.read(answer.body(), "the API's answer");
+    JsonNode problem = Json.read(answer.body(), "the API's response");
     return new CommandFailed(
         "the API refused: %s: %s"
             .formatted(problem.path("code").asText(), problem.path("detail").asText()));

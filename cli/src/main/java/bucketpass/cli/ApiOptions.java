@@ -36,7 +36,7 @@ final class ApiOptions {
     if (api == null) {
       throw new CommandFailed("which API? Give --api URL, the stack's output ApiUrl");
     }
-    return Uris.safe(api, "--api");
+    return Uris.api(api);
   }
 
   Api call() {
@@ -55,7 +55,10 @@ final class ApiOptions {
   }
 
   private CallerToken token() {
-    String given = token;
-    return given == null ? new LoginToken(Logins.ofUser(), uri()) : () -> given;
+    if (token == null) {
+      return new LoginToken(Logins.ofUser(), uri());
+    }
+    String checked = Api.bearer(token).value();
+    return () -> checked;
   }
 }

@@ -1,11 +1,14 @@
 package bucketpass.cli;
 
+import bucketpass.client.BearerToken;
 import bucketpass.client.BucketpassCredentialsProvider;
 import bucketpass.client.VendedCredentials;
 import bucketpass.grant.Access;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -14,15 +17,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ApiProbes {
 
   private final URI api;
-  private final String token;
+  private final BearerToken token;
 
   ApiProbes(URI api, String token) {
     this.api = api;
-    this.token = token;
+    this.token = Api.bearer(token);
+    if (this.token.value().indexOf('.') < 0 || this.token.value().endsWith(".")) {
+      throw new CommandFailed("--token is not a signed token: give the whole JWT");
+    }
   }
 
   JsonNode whoami() throws IOException, InterruptedException {
-    return new Api(api, () -> token).get("whoami");
+    return new Api(api, token::value).get("whoami");
   }
 
   int vend(Access access) throws IOException, InterruptedException {
@@ -31,7 +37,7 @@ final class ApiProbes {
 
   S3Client s3(Access access, AwsOptions aws) {
     try (BucketpassCredentialsProvider caller =
-        BucketpassCredentialsProvider.builder(api, () -> token).access(access.id()).build()) {
+        BucketpassCredentialsProvider.builder(api, token::value).access(access.id()).build()) {
       VendedCredentials vended = caller.vended();
       return aws.s3(
           StaticCredentialsProvider.create(vended.credentials()), Region.of(vended.region()));
@@ -41,23 +47,29 @@ final class ApiProbes {
   /** What the API must refuse, whoever asks. */
   void refusals(String otherPrefix, String expired, VerifyTable table)
       throws IOException, InterruptedException {
-    table.row("the API", "no token", 401, status("credentials", ""));
+    table.row("the API", "no token", 401, api().sendWithoutToken("credentials").statusCode());
     table.row("the API", "forged token", 401, status("credentials", forged()));
     if (expired != null) {
-      table.row("the API", "expired token", 401, status("credentials", expired));
+      table.row("the API", "expired token", 401, status("credentials", Api.bearer(expired)));
     }
-    table.row(
-        "the API", "another's prefix", 403, status("credentials?prefix=" + otherPrefix, token));
+    String other = URLEncoder.encode(otherPrefix, StandardCharsets.UTF_8);
+    table.row("the API", "another's prefix", 403, status("credentials?prefix=" + other, token));
   }
 
   /** The same claims under a signature with its first character changed. */
-  private String forged() {
-    int signature = token.lastIndexOf('.') + 1;
-    char other = token.charAt(signature) == 'A' ? 'B' : 'A';
-    return token.substring(0, signature) + other + token.substring(signature + 1);
+  private BearerToken forged() {
+    String value = token.value();
+    int signature = value.lastIndexOf('.') + 1;
+    char other = value.charAt(signature) == 'A' ? 'B' : 'A';
+    return Api.bearer(value.substring(0, signature) + other + value.substring(signature + 1));
   }
 
-  private int status(String pathAndQuery, String bearer) throws IOException, InterruptedException {
-    return new Api(api, () -> bearer).send(pathAndQuery, bearer).statusCode();
+  private int status(String pathAndQuery, BearerToken bearer)
+      throws IOException, InterruptedException {
+    return api().send(pathAndQuery, bearer).statusCode();
+  }
+
+  private Api api() {
+    return new Api(api, token::value);
   }
 }

@@ -127,7 +127,9 @@ final class AwsOptions {
   }
 
   private static Optional<URI> uri(String variable) {
-    return Optional.ofNullable(System.getenv(variable)).filter(s -> !s.isBlank()).map(URI::create);
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(s -> !s.isBlank())
+        .map(text -> Uris.parse(text, variable));
   }
 
   private static <B extends AwsClientBuilder<B, C>, C> B configure(

@@ -31,21 +31,37 @@ final class GrantOptions {
       description = "How long: 15m to 1h, as 900, 15m or 1h (default: 1h).")
   private String duration;
 
+  /** Exactly one of these. The flags take no value: {@code --read-only=false} would say nothing. */
   private static final class Level {
-    @Option(names = "--read-only", description = "List and get, no more.")
+    @Option(
+        names = "--access",
+        paramLabel = "LEVEL",
+        description = "read-write, read-only, write-only or write-once.")
+    private String id;
+
+    @Option(names = "--read-only", arity = "0", description = "As --access read-only.")
     private boolean readOnly;
 
-    @Option(names = "--write-only", description = "Put, no more.")
+    @Option(names = "--write-only", arity = "0", description = "As --access write-only.")
     private boolean writeOnly;
 
-    @Option(names = "--write-once", description = "Put where no object is, no more.")
+    @Option(names = "--write-once", arity = "0", description = "As --access write-once.")
     private boolean writeOnce;
 
-    private Access access() {
-      if (readOnly) {
-        return Access.READ_ONLY;
+    private Outcome<Access> access() {
+      if (id != null) {
+        return Access.parse(id);
       }
-      return writeOnly ? Access.WRITE_ONLY : writeOnce ? Access.WRITE_ONCE : Access.READ_WRITE;
+      if (readOnly) {
+        return Outcome.ok(Access.READ_ONLY);
+      }
+      if (writeOnly) {
+        return Outcome.ok(Access.WRITE_ONLY);
+      }
+      if (writeOnce) {
+        return Outcome.ok(Access.WRITE_ONCE);
+      }
+      throw new IllegalStateException("an option of the group that names no level");
     }
   }
 
@@ -59,7 +75,7 @@ final class GrantOptions {
 
   /** The access that was named, if one was. */
   Optional<Access> access() {
-    return Optional.ofNullable(level).map(Level::access);
+    return Optional.ofNullable(level).map(named -> value(named.access()));
   }
 
   Optional<Lifetime> lifetime() {

@@ -36,6 +36,10 @@ record KeyRows(boolean flat, Optional<UnaryOperator<String>> url) {
     row.put("Owner", object.owner() == null ? null : owner(object.owner()));
     url.ifPresent(of -> row.put("URL", of.apply(object.key())));
     row.values().removeIf(value -> value == null);
+    if (flat && Terminal.isTerminal()) {
+      // Before quoting, so that a line break in a key does not become one on the screen.
+      row.replaceAll((column, value) -> value instanceof String s ? Terminal.escape(s) : value);
+    }
     return row;
   }
 

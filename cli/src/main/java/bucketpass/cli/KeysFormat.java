@@ -22,7 +22,8 @@ enum KeysFormat {
           aws_secret_access_key=%s
           aws_session_token=%s
           """
-          .formatted(keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
+          .formatted(
+              line(keys.accessKeyId()), line(keys.secretAccessKey()), line(keys.sessionToken()));
     }
   },
   /** For a shell's {@code eval}; quoted, since what STS answers is not ours to trust. */
@@ -42,6 +43,17 @@ enum KeysFormat {
   };
 
   abstract String text(AwsSessionCredentials keys);
+
+  /**
+   * Returns a value that stays on its line. A line break would let whoever sent the value add
+   * settings to the user's file, such as a {@code credential_process}.
+   */
+  private static String line(String value) {
+    if (!value.equals(Terminal.escape(value)) || !value.equals(value.strip())) {
+      throw new CommandFailed("the credentials hold a control character: none were printed");
+    }
+    return value;
+  }
 
   static ObjectNode json(AwsSessionCredentials keys) {
     ObjectNode json =

@@ -56,13 +56,13 @@ final class ListKeys implements Callable<Integer> {
   private boolean urls;
 
   private static final class Form {
-    @Option(names = "--nl", description = "Newline-delimited JSON.")
+    @Option(names = "--nl", arity = "0", description = "Newline-delimited JSON.")
     private boolean nl;
 
-    @Option(names = "--csv", description = "Comma-separated values with a header.")
+    @Option(names = "--csv", arity = "0", description = "Comma-separated values with a header.")
     private boolean csv;
 
-    @Option(names = "--tsv", description = "Tab-separated values with a header.")
+    @Option(names = "--tsv", arity = "0", description = "Tab-separated values with a header.")
     private boolean tsv;
 
     private ListFormat format() {
@@ -110,7 +110,7 @@ final class ListKeys implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       // Closed only after the last row: a listing that broke off must not end as a whole one does.
       SequenceWriter writer = format.open(out, rows.columns());
-      Progress progress = new Progress(spec.commandLine().getErr());
+      Progress progress = new Progress();
       for (ListObjectsV2Response page : s3.listObjectsV2Paginator(request(place))) {
         for (S3Object object : page.contents()) {
           writer.write(rows.row(object));

@@ -68,15 +68,15 @@ final class Login implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Uris.safe(api, "--api");
-    Uris.safe(URI.create(issuer), "--issuer");
+    Uris.api(api);
+    Uris.safe(Uris.parse(issuer, "--issuer"), "--issuer");
     OIDCProviderMetadata provider = discover();
     StoredLogin login =
         new StoredLogin(
             clientId,
             use,
-            provider.getTokenEndpointURI(),
-            provider.getRevocationEndpointURI(),
+            Uris.safe(provider.getTokenEndpointURI(), "the issuer's token endpoint"),
+            revocation(provider),
             null,
             null,
             Instant.EPOCH.toString());
@@ -85,7 +85,7 @@ final class Login implements Callable<Integer> {
       URI address = signIn.address(provider, clientId);
       err.println("Sign in at " + address);
       if (!noBrowser) {
-        open(address);
+        Browser.open(address);
       }
       StoredLogin signedIn = TokenEndpoint.exchanged(login, signIn.await(PATIENCE));
       Logins.ofUser().change(api, previous -> signedIn);
@@ -96,22 +96,15 @@ final class Login implements Callable<Integer> {
 
   private OIDCProviderMetadata discover() throws IOException {
     try {
-      return OIDCProviderMetadata.resolve(new Issuer(issuer), 30_000, 30_000);
+      return OIDCProviderMetadata.resolve(new Issuer(issuer), TokenEndpoint::configure);
     } catch (GeneralException e) {
-      throw new CommandFailed("found no sign-in at " + issuer + ": check --issuer", e);
+      throw new CommandFailed("found no sign-in at " + issuer + ": check --issuer");
     }
   }
 
-  /** A convenience: where there is no browser to open, the printed address does. */
-  private static void open(URI address) {
-    String opener = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
-    try {
-      new ProcessBuilder(opener, address.toString())
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
-    } catch (IOException none) {
-      // The address is on the screen.
-    }
+  /** Absent, or held to the rule as the others are. */
+  private static URI revocation(OIDCProviderMetadata provider) {
+    URI named = provider.getRevocationEndpointURI();
+    return named == null ? null : Uris.safe(named, "the issuer's revocation endpoint");
   }
 }

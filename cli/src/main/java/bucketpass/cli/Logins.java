@@ -85,7 +85,16 @@ final class Logins {
           "others may have read '%s': run chmod 600 on it, log out and log in again"
               .formatted(file));
     }
-    return Json.MAPPER.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+    Map<String, StoredLogin> logins =
+        Json.read(
+            Files.readAllBytes(file),
+            new TypeReference<TreeMap<String, StoredLogin>>() {},
+            "the file '%s'".formatted(file));
+    if (logins == null || !logins.values().stream().allMatch(StoredLogin::isWhole)) {
+      throw new CommandFailed(
+          "the file '%s' is damaged: delete it and run bucketpass login again".formatted(file));
+    }
+    return logins;
   }
 
   /** Written beside and moved over, so that whoever reads sees the whole of one version. */

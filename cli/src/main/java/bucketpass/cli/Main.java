@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ public final class Main {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Also print the stack trace of an error.")
+      description = "Also print the stack trace of an error, without messages.")
   private boolean debug;
 
   public static void main(String[] args) {
@@ -54,16 +55,18 @@ public final class Main {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setOut(utf8(FileDescriptor.out));
-    commandLine.setErr(utf8(FileDescriptor.err));
+    Writer out = utf8(FileDescriptor.out);
+    // A pipe gets exactly the bytes that there are; a terminal, and every message, is escaped.
+    commandLine.setOut(
+        new PrintWriter(Terminal.isTerminal() ? new TerminalWriter(out) : out, true));
+    commandLine.setErr(new PrintWriter(new TerminalWriter(utf8(FileDescriptor.err)), true));
     ErrorLine errors = new ErrorLine(() -> main.debug);
     commandLine.setParameterExceptionHandler(errors);
     commandLine.setExecutionExceptionHandler(errors);
     return commandLine;
   }
 
-  private static PrintWriter utf8(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  private static Writer utf8(FileDescriptor descriptor) {
+    return new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
   }
 }

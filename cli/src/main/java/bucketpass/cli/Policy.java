@@ -17,12 +17,18 @@ final class Policy implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PolicyOptions options;
 
-  @Option(names = "--bucket", required = true, paramLabel = "B", description = "The bucket.")
+  @Option(
+      names = "--bucket",
+      required = true,
+      converter = PolicyNames.Bucket.class,
+      paramLabel = "B",
+      description = "The bucket.")
   private String bucket;
 
   @Option(
       names = "--partition",
       defaultValue = "aws",
+      converter = PolicyNames.Partition.class,
       paramLabel = "NAME",
       description = "Partition of the ARNs: aws, aws-cn, … (default: ${DEFAULT-VALUE}).")
   private String partition;

@@ -5,8 +5,10 @@ import bucketpass.policy.SessionPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,9 @@ import picocli.CommandLine.Option;
  * A grant as the session policy that an operator sends: what the function writes, and additions.
  */
 final class PolicyOptions {
+
+  private static final Set<String> MEMBERS =
+      Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 
   @Mixin private GrantOptions grant;
 
@@ -26,6 +31,7 @@ final class PolicyOptions {
   @Option(
       names = "--kms-key-arn",
       paramLabel = "ARN",
+      converter = PolicyNames.KmsKey.class,
       description = "The key that encrypts the bucket, if it is your own.")
   private String kmsKeyArn;
 
@@ -64,10 +70,28 @@ final class PolicyOptions {
     } catch (CommandFailed e) {
       throw grant.wrong(e.getMessage());
     }
-    if (!statement.isObject()
-        || !Stream.of("Effect", "Action", "Resource").allMatch(statement::has)) {
-      throw grant.wrong("A --statement must be a JSON object with Effect, Action and Resource");
+    if (!isStatement(statement)) {
+      throw grant.wrong(
+          "A --statement must be a JSON object with Effect, Action and Resource, and no other"
+              + " members than Sid and Condition");
     }
     return statement;
+  }
+
+  private static boolean isStatement(JsonNode statement) {
+    return statement.isObject()
+        && MEMBERS.containsAll(statement.properties().stream().map(Map.Entry::getKey).toList())
+        && Set.of("Allow", "Deny").contains(statement.path("Effect").asText())
+        && isTexts(statement.path("Action"))
+        && isTexts(statement.path("Resource"))
+        && (!statement.has("Sid") || statement.get("Sid").isTextual())
+        && (!statement.has("Condition") || statement.get("Condition").isObject());
+  }
+
+  private static boolean isTexts(JsonNode node) {
+    return node.isTextual()
+        || (node.isArray()
+            && !node.isEmpty()
+            && StreamSupport.stream(node.spliterator(), false).allMatch(JsonNode::isTextual));
   }
 }

@@ -1,6 +1,6 @@
 package bucketpass.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 
 /** A count that rewrites its own line on stderr, and is silent where nobody watches it. */
 final class Progress {
@@ -8,13 +8,10 @@ final class Progress {
   /** Set by the script: Java alone cannot tell whether stderr is a terminal and stdout is none. */
   static final String WATCHED = "bucketpass.progress";
 
-  private final PrintWriter err;
+  // Not picocli's, which escapes the carriage return that rewrites the line.
+  private final PrintStream err = System.err;
   private final boolean watched = Boolean.getBoolean(WATCHED);
   private long count;
-
-  Progress(PrintWriter err) {
-    this.err = err;
-  }
 
   void add(int keys) {
     count += keys;

@@ -39,11 +39,13 @@ final class Revoke implements Callable<Integer> {
 
   @Option(
       names = "--refuse",
+      arity = "0",
       description = "Sessions to come do not work either, and the API refuses, until undone.")
   private boolean refuse;
 
   @Option(
       names = "--undo",
+      arity = "0",
       description = "Give back what was taken back, refusals too; sessions not yet ended work.")
   private boolean undo;
 
@@ -52,10 +54,10 @@ final class Revoke implements Callable<Integer> {
     @Option(names = "--caller", paramLabel = "SUB", description = "One caller's: the token's sub.")
     private String caller;
 
-    @Option(names = "--all", description = "Everybody's.")
+    @Option(names = "--all", arity = "0", description = "Everybody's.")
     private boolean all;
 
-    @Option(names = "--list", description = "Nobody's: say what is taken back.")
+    @Option(names = "--list", arity = "0", description = "Nobody's: say what is taken back.")
     private boolean list;
   }
 
@@ -68,9 +70,7 @@ final class Revoke implements Callable<Integer> {
     if (whose.caller != null && whose.caller.isBlank()) {
       throw new ParameterException(spec.commandLine(), "--caller is empty: give the token's sub");
     }
-    Arn arn =
-        Arn.tryFromString(roleArn)
-            .orElseThrow(() -> new CommandFailed("--role-arn is no ARN: arn:aws:iam::…:role/…"));
+    Arn arn = PolicyNames.role(roleArn);
     try (IamClient iam = aws.iam(arn.partition())) {
       Revocations revocations = new Revocations(iam, arn);
       if (!whose.list) {

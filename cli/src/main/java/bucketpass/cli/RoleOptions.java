@@ -1,5 +1,6 @@
 package bucketpass.cli;
 
+import bucketpass.client.CredentialField;
 import bucketpass.grant.Lifetime;
 import bucketpass.sts.SessionName;
 import picocli.CommandLine.Option;
@@ -30,6 +31,7 @@ final class RoleOptions {
 
   @Option(
       names = "--no-tags",
+      arity = "0",
       description = "Send neither tags nor SourceIdentity, for a role that does not allow them.")
   private boolean untagged;
 
@@ -38,8 +40,7 @@ final class RoleOptions {
       throw new CommandFailed(
           "which role? Give --role-arn R, such as the stack's output VendedRoleArn");
     }
-    return Arn.tryFromString(roleArn)
-        .orElseThrow(() -> new CommandFailed("--role-arn is no ARN: arn:aws:iam::…:role/…"));
+    return PolicyNames.role(roleArn);
   }
 
   /** The whole AssumeRole: the policy, and the tags that the vended role's own policy goes by. */
@@ -60,16 +61,36 @@ final class RoleOptions {
     return request.build();
   }
 
-  /** What STS answered, as the SDK's own credentials. */
+  /**
+   * What STS returned, as the SDK's own credentials.
+   *
+   * @throws CommandFailed if a value is missing or outside its alphabet
+   */
   static AwsSessionCredentials keys(AssumeRoleResponse answer) {
     Credentials keys = answer.credentials();
+    if (keys == null || keys.expiration() == null || answer.assumedRoleUser() == null) {
+      throw new CommandFailed("STS's response has no credentials: check --sts-endpoint");
+    }
     return AwsSessionCredentials.builder()
-        .accessKeyId(keys.accessKeyId())
-        .secretAccessKey(keys.secretAccessKey())
-        .sessionToken(keys.sessionToken())
+        .accessKeyId(checked(CredentialField.ACCESS_KEY_ID, keys.accessKeyId()))
+        .secretAccessKey(checked(CredentialField.SECRET_ACCESS_KEY, keys.secretAccessKey()))
+        .sessionToken(checked(CredentialField.SESSION_TOKEN, keys.sessionToken()))
         .expirationTime(keys.expiration())
-        .accountId(Arn.fromString(answer.assumedRoleUser().arn()).accountId().orElse(null))
+        .accountId(
+            Arn.tryFromString(answer.assumedRoleUser().arn())
+                .flatMap(Arn::accountId)
+                .filter(CredentialField.ACCOUNT_ID::matches)
+                .orElse(null))
         .build();
+  }
+
+  private static String checked(CredentialField field, String value) {
+    if (!field.matches(value)) {
+      throw new CommandFailed(
+          "STS's response has no %s as AWS issues them: check --sts-endpoint"
+              .formatted(field.member()));
+    }
+    return value;
   }
 
   private String sessionName() {

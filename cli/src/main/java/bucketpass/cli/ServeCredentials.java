@@ -36,6 +36,7 @@ final class ServeCredentials implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "BUCKET",
+      converter = PolicyNames.Bucket.class,
       description = "The bucket; with --api it is known.")
   private String bucket;
 

@@ -57,9 +57,11 @@ final class SignIn implements AutoCloseable {
 
   /** The address to open in a browser. */
   URI address(OIDCProviderMetadata issuer, String clientId) {
+    URI endpoint =
+        Uris.safe(issuer.getAuthorizationEndpointURI(), "the issuer's authorization endpoint");
     return new AuthenticationRequest.Builder(
             ResponseType.CODE, new Scope("openid"), new ClientID(clientId), redirect())
-        .endpointURI(issuer.getAuthorizationEndpointURI())
+        .endpointURI(endpoint)
         .state(state)
         .codeChallenge(verifier, CodeChallengeMethod.S256)
         .build()

@@ -2,7 +2,10 @@ package bucketpass.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What is kept of a login.
@@ -25,6 +28,25 @@ record StoredLogin(
   enum Use {
     ID,
     ACCESS
+  }
+
+  /** Returns whether nothing is missing, as in a file that somebody else has changed. */
+  static boolean isWhole(StoredLogin login) {
+    if (login == null || login.expires() == null) {
+      return false;
+    }
+    try {
+      Instant.parse(login.expires());
+    } catch (DateTimeException e) {
+      return false;
+    }
+    return Stream.of(
+            login.clientId(),
+            login.use(),
+            login.tokenEndpoint(),
+            login.refreshToken(),
+            login.token())
+        .allMatch(Objects::nonNull);
   }
 
   boolean lasts(Instant until) {

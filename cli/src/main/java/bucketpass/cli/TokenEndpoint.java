@@ -15,6 +15,7 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
@@ -37,9 +38,9 @@ final class TokenEndpoint {
    * @throws CommandFailed where it refuses: the caller has to log in again
    */
   static StoredLogin exchanged(StoredLogin login, AuthorizationGrant grant) {
+    URI endpoint = Uris.safe(login.tokenEndpoint(), "the issuer's token endpoint");
     TokenRequest request =
-        new TokenRequest.Builder(login.tokenEndpoint(), new ClientID(login.clientId()), grant)
-            .build();
+        new TokenRequest.Builder(endpoint, new ClientID(login.clientId()), grant).build();
     try {
       TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
       if (!response.indicatesSuccess()) {
@@ -47,17 +48,19 @@ final class TokenEndpoint {
       }
       return taken(login, response.toSuccessResponse().getTokens().toOIDCTokens());
     } catch (GeneralException | ParseException e) {
-      throw new CommandFailed("the issuer's token endpoint answered what OAuth does not know", e);
+      throw new CommandFailed(
+          "the issuer's token endpoint responded with what OAuth does not know: check --issuer");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static void revoke(StoredLogin login) throws IOException {
+    URI endpoint = Uris.safe(login.revocation(), "the issuer's revocation endpoint");
     HTTPResponse answer =
         send(
             new TokenRevocationRequest(
-                    login.revocation(),
+                    endpoint,
                     new ClientID(login.clientId()),
                     new RefreshToken(login.refreshToken()))
                 .toHTTPRequest());
@@ -75,11 +78,12 @@ final class TokenEndpoint {
     String refreshToken = rotated == null ? login.refreshToken() : rotated.getValue();
     if (login.use() == StoredLogin.Use.ID) {
       Date end = tokens.getIDToken().getJWTClaimsSet().getExpirationTime();
-      return login.with(refreshToken, tokens.getIDTokenString(), end.toInstant());
+      return login.with(
+          refreshToken, Api.bearer(tokens.getIDTokenString()).value(), end.toInstant());
     }
     return login.with(
         refreshToken,
-        tokens.getAccessToken().getValue(),
+        Api.bearer(tokens.getAccessToken().getValue()).value(),
         Instant.now().plusSeconds(tokens.getAccessToken().getLifetime()));
   }
 
@@ -89,8 +93,14 @@ final class TokenEndpoint {
   }
 
   private static HTTPResponse send(HTTPRequest request) throws IOException {
+    configure(request);
+    return request.send();
+  }
+
+  /** Follows no redirect: what is sent is for the address that was checked. */
+  static void configure(HTTPRequest request) {
     request.setConnectTimeout(TIMEOUT_MILLIS);
     request.setReadTimeout(TIMEOUT_MILLIS);
-    return request.send();
+    request.setFollowRedirects(false);
   }
 }

@@ -1,12 +1,11 @@
 package bucketpass.cli;
 
+import bucketpass.client.SecureUri;
 import java.net.URI;
-import java.util.Set;
+import java.net.URISyntaxException;
 
-/** Addresses that are given on the command line. */
+/** Addresses: given on the command line, stored, or named by an issuer. */
 final class Uris {
-
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private Uris() {}
 
@@ -17,15 +16,38 @@ final class Uris {
   }
 
   /**
-   * Holds to the rule of the SDKs' container provider: a token goes to https, or to this machine.
+   * Checks that an address is https, or http on this machine, and so may be sent a token or opened
+   * in a browser.
    *
-   * @throws CommandFailed if it would travel in the clear
+   * @param what the option, or whose address it is
+   * @throws CommandFailed if it is not; without the address, which may hold a password
    */
   static URI safe(URI uri, String what) {
-    boolean loopback = "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-    if (!"https".equals(uri.getScheme()) && !loopback) {
-      throw new CommandFailed(what + " must be https (or http on this machine): " + uri);
+    if (!SecureUri.isSecure(uri)) {
+      throw new CommandFailed(
+          what + " must be https (or http on this machine), without user name and fragment");
     }
     return uri;
+  }
+
+  /** Checks the API's address, below which paths are added. */
+  static URI api(URI uri) {
+    if (uri.getRawQuery() != null) {
+      throw new CommandFailed("--api must have no query: give the stack's output ApiUrl");
+    }
+    return safe(uri, "--api");
+  }
+
+  /**
+   * Reads an address.
+   *
+   * @throws CommandFailed if it is not one
+   */
+  static URI parse(String text, String what) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new CommandFailed(what + " is not an address: give one such as https://host/path");
+    }
   }
 }

@@ -26,7 +26,10 @@ final class Vend implements Callable<Integer> {
   @Mixin private RoleOptions role;
   @Mixin private AwsOptions aws;
 
-  @Parameters(paramLabel = "BUCKET", description = "The bucket.")
+  @Parameters(
+      paramLabel = "BUCKET",
+      converter = PolicyNames.Bucket.class,
+      description = "The bucket.")
   private String bucket;
 
   @Option(
@@ -37,7 +40,10 @@ final class Vend implements Callable<Integer> {
           "json (as credential_process wants it), ini or env (default: ${DEFAULT-VALUE}).")
   private KeysFormat format;
 
-  @Option(names = "--dry-run", description = "Say what would be asked of STS, and ask nothing.")
+  @Option(
+      names = "--dry-run",
+      arity = "0",
+      description = "Say what would be asked of STS, and ask nothing.")
   private boolean dryRun;
 
   @Override

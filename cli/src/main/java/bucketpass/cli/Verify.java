@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
     mixinStandardHelpOptions = true)
 final class Verify implements Callable<Integer> {
 
+  private static final String WHOAMI = "the API's response to whoami";
+
   @Spec private CommandSpec spec;
   @Mixin private AwsOptions aws;
 
@@ -55,24 +57,26 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ApiProbes caller = new ApiProbes(Uris.safe(api, "--api"), tokens.get(0));
+    ApiProbes caller = new ApiProbes(Uris.api(api), tokens.get(0));
     JsonNode me = caller.whoami();
-    String prefix = me.get("Prefix").asText();
+    String prefix = Json.text(me, "Prefix", WHOAMI);
     String other =
         tokens.size() > 1
-            ? new ApiProbes(api, tokens.get(1)).whoami().get("Prefix").asText()
+            ? Json.text(new ApiProbes(api, tokens.get(1)).whoami(), "Prefix", WHOAMI)
             : "bucketpass-verify-other/";
     VerifyTable table = new VerifyTable(spec.commandLine().getOut());
     caller.refusals(other, expired, table);
-    Verification verification = new Verification(me.get("Bucket").asText(), prefix, other, table);
+    Verification verification =
+        new Verification(Json.text(me, "Bucket", WHOAMI), prefix, other, table);
     if (roleArn != null) {
+      PolicyNames.role(roleArn);
       try (S3Client operator = aws.s3()) {
         verification.seed(operator, PrefixProbes.outside(prefix, other));
         verification.seed(operator, List.of(prefix));
       }
     }
     for (Access access : Access.values()) {
-      boolean mayHave = me.get("Accesses").toString().contains("\"" + access.id() + "\"");
+      boolean mayHave = me.path("Accesses").toString().contains("\"" + access.id() + "\"");
       int status = caller.vend(access);
       table.row("the API", "vend " + access.id(), mayHave ? 200 : 403, status);
       if (status == 200) {

@@ -20,7 +20,13 @@ final class VerifyTable {
     boolean same = expected.toString().equals(seen.toString());
     rows++;
     differences += same ? 0 : 1;
-    out.printf(ROW, same ? "ok" : "DIFF", with, tried, expected, seen);
+    out.printf(
+        ROW,
+        same ? "ok" : "DIFF",
+        with,
+        Terminal.escape(tried),
+        expected,
+        Terminal.escape(seen.toString()));
     out.flush();
   }
 

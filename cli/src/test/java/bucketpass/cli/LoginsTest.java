@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginsTest {
 
@@ -65,6 +67,32 @@ class LoginsTest {
     assertThatThrownBy(() -> logins().find(API))
         .isInstanceOf(CommandFailed.class)
         .hasMessageContaining("chmod 600");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the-refresh-token",
+        "{\"https://api.example\":{\"refreshToken\":the-refresh-token}}",
+        "{\"https://api.example\":{\"use\":\"the-refresh-token\"}}",
+        "{\"https://api.example\":{\"tokenEndpoint\":\"the-refresh-token \"}}",
+        "{\"https://api.example\":{\"clientId\":[\"the-refresh-token\"]}}",
+        "{\"https://api.example\":{\"refreshToken\":\"the-refresh-token\"}}",
+        "{\"https://api.example\":null,\"x\":\"the-refresh-token\"}",
+        "{} the-refresh-token",
+        "[\"the-refresh-token\"]",
+        "null",
+        ""
+      })
+  void damaged_file_is_not_quoted(String content) throws IOException {
+    logins().change(API, none -> LOGIN);
+    Files.writeString(file(), content);
+
+    assertThatThrownBy(() -> logins().find(API))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageStartingWith("the file '")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("the-refresh-token"))
+        .hasNoCause();
   }
 
   @Test

@@ -2,9 +2,11 @@ package bucketpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
 
@@ -111,6 +113,105 @@ class PolicyTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("STS takes 2048");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b*",
+        "${aws:username}",
+        "bucket?",
+        "bucket/x",
+        "Bucket",
+        "a..b",
+        "ab",
+        "192.168.0.1",
+        ".bucket",
+        "bucket-",
+        "a b c",
+        "bucket\n",
+        "*",
+        ""
+      })
+  void bucket_that_is_no_name_of_a_bucket_is_refused(String bucket) {
+    String role = "--role-arn=arn:aws:iam::123456789012:role/r";
+    for (Run run :
+        List.of(
+            Run.of("policy", "--bucket=" + bucket, "--prefix=a/"),
+            Run.of("vend", bucket, "--prefix=a/", "--dry-run", role),
+            Run.of("serve-credentials", bucket, "--prefix=a/", role))) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("a bucket's name has 3 to 63 characters");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--partition=*",
+        "--partition=${aws:username}",
+        "--partition=",
+        "--kms-key-arn=*",
+        "--kms-key-arn=arn:aws:kms:*:123456789012:key/k",
+        "--kms-key-arn=arn:aws:kms:us-east-1:123456789012:key/*",
+        "--kms-key-arn=arn:aws:kms:us-east-1:123456789012:alias/a",
+        "--kms-key-arn=${aws:PrincipalTag/key}",
+        "--kms-key-arn=",
+        "--read-only=false",
+        "--read-only=true",
+        "--write-only=false",
+        "--write-once=no",
+        "--access=",
+        "--access=READ-WRITE",
+        "--access=all",
+        "--access=read-only,read-write",
+        "--statement={\"Effect\":\"Permit\",\"Action\":\"s3:*\",\"Resource\":\"*\"}",
+        "--statement={\"Effect\":\"Allow\",\"Action\":[],\"Resource\":\"*\"}",
+        "--statement={\"Effect\":\"Allow\",\"Action\":\"a\",\"Resource\":1}",
+        "--statement={\"Effect\":\"Deny\",\"Effect\":\"Allow\",\"Action\":\"a\",\"Resource\":\"*\"}",
+        "--statement={\"Effect\":\"Deny\",\"Action\":\"a\",\"Resource\":\"*\"} {}",
+        "--statement={\"Effect\":\"Deny\",\"Action\":\"a\",\"Resource\":\"*\",\"Principal\":\"*\"}",
+      })
+  void option_that_is_not_understood_is_refused(String option) {
+    Run run = policy("--prefix", "a/", option);
+
+    assertThat(run.exitCode()).as(option).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("bucketpass: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:*:iam::123456789012:role/r",
+        "arn:${aws:username}:iam::123456789012:role/r",
+        "arn:aws:iam::123456789012:role/*",
+        "arn:aws:iam::*:role/r",
+        "arn:aws:iam::123456789012:user/u",
+        "arn:aws:s3:::bucket",
+      })
+  void role_that_is_no_role_is_refused(String role) {
+    for (Run run :
+        List.of(
+            Run.of("vend", "a-bucket", "--prefix=a/", "--dry-run", "--role-arn=" + role),
+            Run.of("revoke", "--caller=a", "--role-arn=" + role))) {
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).startsWith("bucketpass: --role-arn is no ARN").hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--access=read-only, --read-only",
+    "--access=write-only, --write-only",
+    "--access=write-once, --write-once"
+  })
+  void short_form_is_the_same_as_its_level(String access, String shortForm) {
+    assertThat(policy("--prefix=a/", access)).isEqualTo(policy("--prefix=a/", shortForm));
+    assertThat(policy("--prefix=a/", access, shortForm).exitCode()).isEqualTo(2);
+    assertThat(policy("--prefix=a/", access, "--access=read-write").exitCode()).isEqualTo(2);
+    assertThat(policy("--prefix=a/", "--access=read-write")).isEqualTo(policy("--prefix=a/"));
   }
 
   private static Run policy(String... options) {

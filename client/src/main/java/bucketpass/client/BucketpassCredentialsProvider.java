@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -138,8 +137,6 @@ public final class BucketpassCredentialsProvider
   /** What to ask for; all that is left out is the API's to decide. */
   public static final class Builder {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private final URI api;
     private final CallerToken token;
     private String access;
@@ -200,13 +197,14 @@ public final class BucketpassCredentialsProvider
       return new BucketpassCredentialsProvider(this);
     }
 
-    /** The rule of the SDKs' container provider: https, or this very machine. */
     private static URI encrypted(URI api) {
-      if ("https".equals(api.getScheme())
-          || ("http".equals(api.getScheme()) && LOOPBACK.contains(api.getHost()))) {
+      if (SecureUri.isSecure(api) && api.getRawQuery() == null) {
         return api;
       }
-      throw new IllegalArgumentException("not https, and not this machine: " + api);
+      // Without the address: it may hold a password.
+      throw new IllegalArgumentException(
+          "The API's address must be https, or http on this machine, without user information,"
+              + " query and fragment.");
     }
   }
 }

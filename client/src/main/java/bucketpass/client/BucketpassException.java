@@ -33,6 +33,10 @@ public final class BucketpassException extends SdkClientException {
     return new BucketpassException(UNREACHABLE, 0, true, null, detail, why);
   }
 
+  static BucketpassException notCredentials(String detail) {
+    return new BucketpassException(UNREACHABLE, 0, false, null, detail, null);
+  }
+
   static BucketpassException noToken(String detail, Throwable why) {
     return new BucketpassException(NO_TOKEN, 0, false, null, detail, why);
   }

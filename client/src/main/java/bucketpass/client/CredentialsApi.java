@@ -10,13 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
 
 /** One ask at {@code GET /credentials}, with one more after a 401. */
 final class CredentialsApi {
-
-  /** What a compact JWS is made of; anything else in a header is a mistake, or an injection. */
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._=-]+");
 
   private final URI uri;
   private final CallerToken token;
@@ -65,18 +61,28 @@ final class CredentialsApi {
       return held(answer, sent);
     } catch (BucketpassException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (BadResponseException e) {
       throw BucketpassException.unreachable("No credentials: " + e.getMessage(), e);
+    } catch (IOException e) {
+      // Not the exception's own message: it is the JDK's or the app's, and may quote anything.
+      throw BucketpassException.unreachable(
+          "No credentials: the API could not be reached, or the token not be had ("
+              + e.getClass().getSimpleName()
+              + ")",
+          e);
     } catch (RuntimeException e) {
       throw BucketpassException.noToken("The sign-in gave no token", e);
     }
   }
 
-  private Http.Answer send(String bearer) throws IOException {
-    if (bearer == null || !TOKEN.matcher(bearer).matches()) {
+  private Http.Answer send(String token) throws IOException {
+    BearerToken bearer;
+    try {
+      bearer = BearerToken.of(token);
+    } catch (IllegalArgumentException e) {
       throw BucketpassException.noToken("The sign-in gave no token that is a JWT", null);
     }
-    return http.get(uri, "Bearer " + bearer);
+    return http.get(uri, bearer);
   }
 
   /** The phone's clock may be hours off; the API's Date tells by how much. */

@@ -1,6 +1,8 @@
 package bucketpass.client;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -23,13 +25,30 @@ final class FlatJson {
   /**
    * Reads the members; one whose value is an object or an array is passed over.
    *
-   * @throws IOException where the text is not one JSON object, or names a member twice
+   * @throws BadResponseException if the text is not one JSON object or names a member twice; the
+   *     message tells the error's class and position, and nothing of the text
    */
-  static Map<String, String> read(String text) throws IOException {
+  static Map<String, String> read(String text) throws BadResponseException {
+    try {
+      return members(text);
+    } catch (JacksonException e) {
+      // Jackson's own message quotes the text ("Unrecognized token '…'"), so it is dropped here.
+      JsonLocation at = e.getLocation();
+      throw new BadResponseException(
+          "the response is not JSON (%s at line %d, column %d)"
+              .formatted(e.getClass().getSimpleName(), at.getLineNr(), at.getColumnNr()));
+    } catch (BadResponseException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading a text has no other errors", e);
+    }
+  }
+
+  private static Map<String, String> members(String text) throws IOException {
     Map<String, String> members = new HashMap<>();
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("the answer is not a JSON object");
+        throw new BadResponseException("the response is not a JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -40,7 +59,7 @@ final class FlatJson {
         }
       }
       if (parser.nextToken() != null) {
-        throw new IOException("the answer goes on after its JSON object");
+        throw new BadResponseException("the response goes on after its JSON object");
       }
     }
     return members;

@@ -15,7 +15,7 @@ interface Http {
    *
    * @throws IOException where no whole answer came
    */
-  Answer get(URI uri, String authorization) throws IOException;
+  Answer get(URI uri, BearerToken token) throws IOException;
 
   /** An answer with the headers that count here; the body may hold secrets, and is not printed. */
   record Answer(int status, Optional<Instant> date, Optional<Duration> retryAfter, String body) {

@@ -21,13 +21,13 @@ final class UrlConnectionHttp implements Http {
   private static final int MOST_BYTES = 64 * 1024;
 
   @Override
-  public Answer get(URI uri, String authorization) throws IOException {
+  public Answer get(URI uri, BearerToken token) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(READ_MILLIS);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
-    connection.setRequestProperty("Authorization", authorization);
+    connection.setRequestProperty("Authorization", token.header());
     connection.setRequestProperty("Accept", "application/json");
     int status = connection.getResponseCode();
     return new Answer(status, date(connection), retryAfter(connection), body(connection, status));
@@ -51,7 +51,7 @@ final class UrlConnectionHttp implements Http {
     try (stream) {
       byte[] body = stream.readNBytes(MOST_BYTES + 1);
       if (body.length > MOST_BYTES) {
-        throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+        throw new BadResponseException("the response is longer than " + MOST_BYTES + " bytes");
       }
       return new String(body, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,5 @@
 package bucketpass.client;
 
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -29,36 +28,50 @@ public record VendedCredentials(
   /**
    * Reads the {@code json} format.
    *
-   * @throws IOException where it is not that: then it was not the API that answered
+   * @throws BadResponseException if a member is missing: then it was not the API that responded
+   * @throws BucketpassException if a member is outside its alphabet; a retry cannot help
    */
-  static VendedCredentials read(String json) throws IOException {
+  static VendedCredentials read(String json) throws BadResponseException {
     Map<String, String> members = FlatJson.read(json);
     try {
-      Instant expiration = Instant.parse(member(members, "Expiration"));
+      Instant expiration = Instant.parse(member(members, CredentialField.EXPIRATION));
       return new VendedCredentials(
           AwsSessionCredentials.builder()
-              .accessKeyId(member(members, "AccessKeyId"))
-              .secretAccessKey(member(members, "SecretAccessKey"))
-              .sessionToken(member(members, "SessionToken"))
-              .accountId(members.get("AccountId"))
+              .accessKeyId(member(members, CredentialField.ACCESS_KEY_ID))
+              .secretAccessKey(member(members, CredentialField.SECRET_ACCESS_KEY))
+              .sessionToken(member(members, CredentialField.SESSION_TOKEN))
+              .accountId(optional(members, CredentialField.ACCOUNT_ID))
               .expirationTime(expiration)
               .providerName("Bucketpass")
               .build(),
           expiration,
-          Instant.parse(member(members, "RefreshAfter")),
-          member(members, "Bucket"),
-          member(members, "Region"),
-          member(members, "Prefix"),
-          member(members, "Access"));
+          Instant.parse(member(members, CredentialField.REFRESH_AFTER)),
+          member(members, CredentialField.BUCKET),
+          member(members, CredentialField.REGION),
+          member(members, CredentialField.PREFIX),
+          member(members, CredentialField.ACCESS));
     } catch (DateTimeException e) {
-      throw new IOException("the answer has a time that is none", e);
+      throw new BadResponseException("the response has a time that does not exist");
     }
   }
 
-  private static String member(Map<String, String> members, String name) throws IOException {
-    String value = members.get(name);
-    if (value == null || value.isEmpty()) {
-      throw new IOException("the answer has no " + name);
+  private static String member(Map<String, String> members, CredentialField field)
+      throws BadResponseException {
+    String value = optional(members, field);
+    if (value == null) {
+      throw new BadResponseException("the response has no " + field.member());
+    }
+    return value;
+  }
+
+  /** Returns null for an absent member; a member that is present must be of its alphabet. */
+  private static String optional(Map<String, String> members, CredentialField field)
+      throws BadResponseException {
+    String value = members.get(field.member());
+    if (value != null && !field.matches(value)) {
+      throw BucketpassException.notCredentials(
+          "No credentials: the response's %s is not what AWS issues; check the API's address"
+              .formatted(field.member()));
     }
     return value;
   }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -337,7 +340,16 @@ class BucketpassCredentialsProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"http://api.example.com", "http://127.0.0.1.example.com", "ftp://localhost"})
+      strings = {
+        "http://api.example.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost@api.example.com",
+        "https://user:password@api.example.com",
+        "ftp://localhost",
+        "https:api",
+        "https://api.example.com/?x=",
+        "https://api.example.com/#x"
+      })
   void a_token_never_travels_in_the_clear(String api) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BucketpassCredentialsProvider.builder(URI.create(api), () -> "t"));
@@ -391,6 +403,91 @@ class BucketpassCredentialsProviderTest {
     assertThatExceptionOfType(BucketpassException.class)
         .isThrownBy(provider::resolveCredentials)
         .satisfies(e -> assertThat(e + " " + e.getCause()).doesNotContain("secret-1"));
+  }
+
+  /** Jackson's message quotes an unquoted value in full: "Unrecognized token 'the-secret'". */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SecretIsHere",
+        "{\"SecretAccessKey\": SecretIsHere}",
+        "{\"a\":1,\"SecretIsHere\":2,\"SecretIsHere\":3}",
+        "{\"a\":1} SecretIsHere",
+        "{\"a\":\"SecretIsHere",
+        "[\"SecretIsHere\"]",
+      })
+  void unreadable_response_is_in_no_text_of_the_error(String body) {
+    respondAlways(body);
+
+    assertThatExceptionOfType(BucketpassException.class)
+        .isThrownBy(provider::resolveCredentials)
+        .withMessageContaining("the response ")
+        .satisfies(e -> assertThat(traceOf(e)).doesNotContain("SecretIsHere"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ASIAPLAYED1   | ASIA\\ncredential_process = touch pwned",
+        "secret-1      | secret\\r",
+        "session-1     | session\\u0000",
+        "session-1     | session'; touch pwned",
+        "us-east-1     | us-east-1.evil.example/",
+        "us-east-1     | US-EAST-1",
+        "played-bucket | b*",
+        "played-bucket | ${aws:username}",
+        "played-bucket | a..b",
+        "alice/        | alice/*",
+        "alice/        | alice/../",
+        "alice/        | alice",
+        "read-write    | Read Write",
+        "123456789012  | 12345678901",
+      })
+  void value_outside_its_alphabet_is_refused(String good, String hostile) {
+    respondAlways(api.credentials(1).replace(good, hostile));
+
+    assertThatExceptionOfType(BucketpassException.class)
+        .isThrownBy(provider::resolveCredentials)
+        .withMessageContaining("is not what AWS issues")
+        .matches(e -> !e.retryable())
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain(hostile));
+  }
+
+  private void respondAlways(String body) {
+    for (int i = 0; i < 20; i++) {
+      api.next(new PlayedApi.Scripted(200, Map.of(), body));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secret\r",
+        "secret\n",
+        "\nsecret",
+        "sec\0ret",
+        "s\u00e9cret",
+        "a secret",
+        "\"secret\"",
+        "secret\u2028",
+        "secret=x",
+        ""
+      })
+  void token_that_cannot_be_sent_is_refused_unquoted(String token) {
+    try (var caller = provider(() -> token)) {
+      assertThatExceptionOfType(BucketpassException.class)
+          .isThrownBy(caller::resolveCredentials)
+          .matches(e -> e.code().equals(BucketpassException.NO_TOKEN) && !e.retryable())
+          .satisfies(e -> assertThat(traceOf(e)).doesNotContain("secret", "sec\0", "cret\""));
+    }
+    assertThat(api.asked()).isEmpty();
+  }
+
+  private static String traceOf(Throwable error) {
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
   }
 
   @Test

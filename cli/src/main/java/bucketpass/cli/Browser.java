@@ -1,0 +1,29 @@
+package bucketpass.cli;
+
+import java.io.IOException;
+import java.net.URI;
+
+/** The user's browser. */
+final class Browser {
+
+  private Browser() {}
+
+  /**
+   * Opens an address. That is a convenience: where there is no browser, the printed address does.
+   *
+   * @throws CommandFailed if it is not https, or http on this machine: the desktop's opener would
+   *     also run what {@code file:} or {@code smb:} names, and take {@code --version} for an option
+   */
+  static void open(URI address) {
+    String checked = Uris.safe(address, "the sign-in's address").toASCIIString();
+    String opener = System.getProperty("os.name").startsWith("Mac") ? "open" : "xdg-open";
+    try {
+      new ProcessBuilder(opener, checked)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException none) {
+      // The address is on the screen.
+    }
+  }
+}
