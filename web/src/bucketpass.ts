@@ -54,7 +54,10 @@ export class BucketpassError extends Error {
   override readonly name = 'BucketpassError'
 
   constructor(
-    /** The problem's stable code; `Network` without an answer, `Http<status>` for an answer without a code. */
+    /**
+     * The problem's stable code; `Network` without a response, `Http<status>` for a response without a code,
+     * `BadAnswer` for a response that the API does not send. Nothing is sent for `BadToken` and `InsecureAddress`.
+     */
     readonly code: string,
     message: string,
     /** The HTTP status; 0 without an answer. */
@@ -68,7 +71,7 @@ export class BucketpassError extends Error {
 
   /** Whether the same request may well succeed a little later. */
   get transient(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 503
+    return this.code === 'Network' || this.status === 429 || this.status === 503
   }
 }
 
@@ -88,8 +91,11 @@ const LAST_USE_MS = 10_000
  *
  * The promise is rejected with a {@link BucketpassError}, or with what `token` throws, only when
  * there are no credentials left that S3 would take.
+ *
+ * @throws {BucketpassError} `InsecureAddress` if a token would be sent in clear
  */
 export function bucketpass(options: Options): CredentialsProvider {
+  requireSecure(options.api, "The API's address")
   let current: Credentials | undefined
   let usableUntil = 0
   let inFlight: Promise<Credentials> | undefined
@@ -199,7 +205,7 @@ function pause(ms: number): Promise<void> {
 }
 
 async function ask({ api, token, access, prefix, duration }: Options): Promise<Credentials> {
-  const authorization = `Bearer ${await token()}`
+  const authorization = bearer(await token())
   let response: Response
   let text: string
   try {
@@ -208,6 +214,8 @@ async function ask({ api, token, access, prefix, duration }: Options): Promise<C
       headers: { Authorization: authorization, 'Content-Type': 'application/json' },
       body: JSON.stringify({ access, prefix, duration }),
       cache: 'no-store',
+      // The token is for one host: some browsers send it on to wherever a redirect points.
+      redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_MS),
     })
     text = await response.text()
@@ -217,6 +225,37 @@ async function ask({ api, token, access, prefix, duration }: Options): Promise<C
   const body = parse(text)
   if (!response.ok) throw refusal(response, body)
   return read(body, response.status)
+}
+
+/** The b64token of RFC 6750. `fetch` would quote any other token in its error. */
+const TOKEN = /^[A-Za-z0-9._~+/-]+=*$/
+
+function bearer(token: unknown): string {
+  if (typeof token === 'string' && TOKEN.test(token) ) return `Bearer ${token}`
+  throw new BucketpassError('BadToken', 'The sign-in gave no token that can be sent: sign in again.', 0)
+}
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/
+
+/**
+ * Holds an address to the rule of the AWS SDKs' container credential provider: https, or http on this machine.
+ *
+ * @returns the address as the browser understands it
+ * @throws {BucketpassError} `InsecureAddress`; the message never quotes the address
+ */
+export function requireSecure(address: unknown, what: string): URL {
+  const url = parseUrl(address)
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  if (url !== undefined && secure && url.username === '' && url.password === '' && url.hash === '') return url
+  throw new BucketpassError('InsecureAddress', `${what} must be https, or http on this machine.`, 0)
+}
+
+function parseUrl(address: unknown): URL | undefined {
+  try {
+    return typeof address === 'string' ? new URL(address) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 type Json = Record<string, unknown>
@@ -243,16 +282,29 @@ function refusal({ status, headers }: Response, body: Json): BucketpassError {
   )
 }
 
+/** What the members are made of: they end up in files, headers and host names. */
+const ALPHABET = {
+  AccessKeyId: /^[A-Za-z0-9_]{1,128}$/,
+  SecretAccessKey: /^[A-Za-z0-9+/=_.~-]{1,256}$/,
+  SessionToken: /^[A-Za-z0-9+/=_.~-]{1,16384}$/,
+  Expiration: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/,
+  RefreshAfter: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/,
+  Bucket: /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  Region: /^[a-z0-9]{1,20}(-[a-z0-9]{1,20}){0,5}$/,
+  Prefix: /^(?=.{1,256}$)((?!\.{1,2}\/)[A-Za-z0-9_.:=+@ -]+\/)+$/,
+  Access: /^[a-z]+(-[a-z]+)*$/,
+}
+
 function read(body: Json, status: number): Credentials {
-  const text = (member: string): string => {
+  const text = (member: keyof typeof ALPHABET): string => {
     const value = body[member]
-    if (typeof value === 'string' && value !== '') return value
-    throw new BucketpassError('BadAnswer', `The API's answer has no ${member}.`, status)
+    if (typeof value === 'string' && ALPHABET[member].test(value)) return value
+    throw new BucketpassError('BadAnswer', `The API's response has no valid ${member}.`, status)
   }
-  const date = (member: string): Date => {
+  const date = (member: 'Expiration' | 'RefreshAfter'): Date => {
     const value = new Date(text(member))
     if (!Number.isNaN(value.getTime())) return value
-    throw new BucketpassError('BadAnswer', `The API's answer has no valid ${member}.`, status)
+    throw new BucketpassError('BadAnswer', `The API's response has no valid ${member}.`, status)
   }
   return {
     accessKeyId: text('AccessKeyId'),

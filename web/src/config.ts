@@ -1,4 +1,4 @@
-import type { Access } from './bucketpass'
+import { type Access, requireSecure } from './bucketpass.js'
 
 /** What `config.json`, beside the page, says: one build serves every stack. */
 export interface Config {
@@ -27,9 +27,17 @@ const NEEDED = ['api', 'issuer', 'clientId'] as const
 export async function readConfig(): Promise<Config> {
   const response = await fetch('config.json', { cache: 'no-cache' })
   if (!response.ok) throw new Error(`config.json, which belongs beside this page, answered ${response.status}.`)
-  const config: Config = { ...DEFAULTS, ...((await response.json()) as Config) }
+  return checked((await response.json()) as Config)
+}
+
+/** Holds the addresses to what a token may be sent to. */
+export function checked(given: Config): Config {
+  const config: Config = { ...DEFAULTS, ...given }
   for (const member of NEEDED) {
     if (typeof config[member] !== 'string') throw new Error(`config.json has no "${member}".`)
+  }
+  for (const member of ['api', 'issuer', 's3'] as const) {
+    if (config[member] !== undefined) requireSecure(config[member], `The "${member}" of config.json`)
   }
   return config
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config'
+import { discover, type Provider } from './discovery'
 
 /** The sign-in has ended and cannot be renewed: only the user can help. */
 export class SignedOut extends Error {
@@ -13,15 +14,6 @@ export interface Session {
   token(): Promise<string>
   /** Takes the refresh token back and leaves for the issuer's sign-out page. */
   signOut(): Promise<void>
-}
-
-/** The parts of the discovery document that are used here. */
-interface Provider {
-  issuer: string
-  authorization_endpoint: string
-  token_endpoint: string
-  revocation_endpoint?: string
-  end_session_endpoint?: string
 }
 
 interface Tokens {
@@ -120,7 +112,7 @@ function session(provider: Provider, config: Config, first: Tokens): Session {
       const { refresh_token } = tokens
       if (provider.revocation_endpoint !== undefined && refresh_token !== undefined) {
         const body = new URLSearchParams({ token: refresh_token, client_id: config.clientId })
-        await fetch(provider.revocation_endpoint, { method: 'POST', body }).catch(() => {})
+        await fetch(provider.revocation_endpoint, { method: 'POST', body, redirect: 'error' }).catch(() => {})
       }
       const { end_session_endpoint } = provider
       // Cognito reads logout_uri, OpenID Connect names it post_logout_redirect_uri.
@@ -137,18 +129,15 @@ function renewal({ expires_in }: Tokens): number {
 
 async function redeem(provider: Provider, config: Config, grant: Record<string, string>): Promise<Tokens> {
   const body = new URLSearchParams({ ...grant, client_id: config.clientId })
-  const response = await fetch(provider.token_endpoint, { method: 'POST', body, cache: 'no-store' })
+  const response = await fetch(provider.token_endpoint, {
+    method: 'POST',
+    body,
+    cache: 'no-store',
+    redirect: 'error',
+  })
   if (response.status >= 500) throw new Error(`The sign-in service answered ${response.status}.`)
   if (!response.ok) throw new SignedOut('Your sign-in has ended. Please sign in again.')
   return (await response.json()) as Tokens
-}
-
-async function discover({ issuer }: Config): Promise<Provider> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  if (!response.ok) throw new Error(`The issuer's discovery document answered ${response.status}.`)
-  const provider = (await response.json()) as Provider
-  if (provider.issuer !== issuer) throw new Error('The discovery document names another issuer.')
-  return provider
 }
 
 /** Unverified: the API alone decides who the caller is. */
@@ -171,6 +160,8 @@ function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 }
 
-function withQuery(url: string, query: Record<string, string>): string {
-  return `${url}?${new URLSearchParams(query)}`
+function withQuery(address: URL, query: Record<string, string>): string {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
 }

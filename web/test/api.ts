@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 
 /** What the server answers: credentials that live so long, or what `status` and `body` say. */
 type Answer =
-  | { livesSeconds: number; refreshAfterSeconds?: number; expiration?: string }
-  | { status: number; body: object; retryAfter?: string }
+  | { livesSeconds: number; refreshAfterSeconds?: number; expiration?: string; more?: object }
+  | { status: number; body: object; retryAfter?: string; location?: string }
 
 interface Seen {
   method: string
@@ -31,7 +31,8 @@ export async function api() {
     const answer = answers.length > 1 ? answers.shift()! : answers[0]!
     if ('status' in answer) {
       const retryAfter = answer.retryAfter === undefined ? {} : { 'Retry-After': answer.retryAfter }
-      response.writeHead(answer.status, { 'Content-Type': 'application/problem+json', ...retryAfter })
+      const location = answer.location === undefined ? {} : { Location: answer.location }
+      response.writeHead(answer.status, { 'Content-Type': 'application/problem+json', ...retryAfter, ...location })
       response.end(JSON.stringify(answer.body))
     } else {
       response.writeHead(200, { 'Content-Type': 'application/json' })
@@ -75,6 +76,7 @@ function credentials(nth: number, answer: Extract<Answer, { livesSeconds: number
     Region: 'us-east-1',
     Prefix: 'alice/',
     Access: 'read-write',
+    ...answer.more,
   }
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { bucketpass, BucketpassError, uppyCredentials, type Credentials } from '../src/bucketpass.js'
+import { checked } from '../src/config.js'
+import { provider as readProvider } from '../src/discovery.js'
 import { api, freePort } from './api.js'
 
 let server: Awaited<ReturnType<typeof api>>
@@ -181,6 +183,106 @@ describe('a refusal', () => {
     await assert.rejects(credentials(), (error) => error === signedOut)
     assert.equal(server.requests.length, 0)
   })
+})
+
+describe('a token', () => {
+  const bad = ['', 'a\r', 'a\n', '\na', 'a\0b', 'é', 'a b', '"a"', 'a\u2028', 'a=b', 7, undefined, null, {}]
+  for (const value of bad) {
+    it(`that is ${JSON.stringify(value)} is neither sent nor shown`, async () => {
+      server.answers({ livesSeconds: 3600 })
+      const error = await refused(provider({ token: () => value })())
+      assert.equal(error.code, 'BadToken')
+      assert.equal(error.transient, false)
+      assert.equal(error.message, 'The sign-in gave no token that can be sent: sign in again.')
+      assert.equal(server.requests.length, 0)
+    })
+  }
+
+  it('is not sent on to where a redirect points', async () => {
+    const elsewhere = await api()
+    elsewhere.answers({ livesSeconds: 3600 })
+    server.answers({ status: 307, body: {}, location: `${elsewhere.url}/credentials` })
+    assert.equal((await refused(provider()())).code, 'Network')
+    assert.equal(elsewhere.requests.length, 0)
+    elsewhere.close()
+  })
+})
+
+describe('an address', () => {
+  const insecure = [
+    'http://api.example.com',
+    'http://localhost.evil.com',
+    'http://127.0.0.1.evil.com',
+    'http://localhost@evil.com',
+    'http://localhost:80@evil.com',
+    'https://user:password@api.example.com',
+    'http:\\\\evil.com',
+    'http://evil.com\\@localhost',
+    'http://[::2]',
+    'http://[::ffff:127.0.0.1]',
+    'http://0.0.0.0',
+    'file:///etc/passwd',
+    'smb://host/share',
+    'javascript:alert(1)',
+    'ftp://localhost',
+    '//localhost',
+    'api',
+    '--version',
+    '',
+    undefined,
+  ]
+  for (const address of insecure) {
+    it(`${address} is sent no token`, () => {
+      assert.throws(
+        () => bucketpass({ api: address as string, token }),
+        (error) => error instanceof BucketpassError && error.code === 'InsecureAddress' && !error.transient,
+      )
+    })
+
+    it(`${address} is no endpoint of an issuer, nor of config.json`, () => {
+      const good = 'https://issuer.example/x'
+      const document = { issuer: good, authorization_endpoint: good, token_endpoint: good }
+      const names = ['authorization_endpoint', 'token_endpoint', 'revocation_endpoint', 'end_session_endpoint']
+      for (const name of address === undefined ? names.slice(0, 2) : names) {
+        assert.throws(() => readProvider({ ...document, [name]: address }, good), { code: 'InsecureAddress' })
+      }
+      const config = { api: good, issuer: good, clientId: 'c', token: 'id', scope: 'openid' } as const
+      for (const member of ['api', 'issuer', 's3']) {
+        if (address !== undefined) assert.throws(() => checked({ ...config, [member]: address }), BucketpassError)
+      }
+    })
+  }
+
+  for (const address of ['https://a.example', 'HTTPS://A.example', 'http://LOCALHOST:1', 'http://127.9.9.9', 'http://[::1]:8']) {
+    it(`${address} may be sent a token`, () => {
+      assert.doesNotThrow(() => bucketpass({ api: address, token }))
+    })
+  }
+})
+
+describe('a value of the response', () => {
+  const hostile: [member: string, value: unknown][] = [
+    ['AccessKeyId', 'ASIA\ncredential_process = touch pwned'],
+    ['SecretAccessKey', 'secret\r'],
+    ['SessionToken', "x'; touch pwned"],
+    ['SessionToken', 'x\n'],
+    ['Region', 'evil.example/'],
+    ['Bucket', 'b*'],
+    ['Bucket', '${aws:username}'],
+    ['Prefix', '../'],
+    ['Prefix', 'alice'],
+    ['Access', '<b>'],
+    ['Expiration', '1'],
+    ['Region', 7],
+  ]
+  for (const [member, value] of hostile) {
+    it(`is refused: ${member} ${JSON.stringify(value)}`, async () => {
+      server.answers({ livesSeconds: 3600, more: { [member]: value } })
+      const error = await refused(provider()())
+      assert.equal(error.code, 'BadAnswer')
+      assert.equal(error.message, `The API's response has no valid ${member}.`)
+    })
+  }
 })
 
 describe('what Uppy is given', () => {
