@@ -186,10 +186,21 @@ class NewStack(unittest.TestCase):
         days = {group["logGroupName"]: group.get("retentionInDays") for group in groups}
         self.assertEqual([7, 7], [days[self.resources[name]] for name in ("CredentialsFunctionLogs", "ApiLogs")])
 
-    def test_z_a_changed_parameter_reaches_the_alias(self):
+    def test_z_a_changed_parameter_reaches_the_alias_and_keeps_files_and_users(self):
+        before, pool = resources("bucketpass"), self.outputs["UserPoolId"]
+        client("s3").put_object(Bucket=before["Bucket"], Key="kept/file", Body=b"kept")
+        new_user(pool, "kept")
         self.assertEqual("read-write", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"])
+
         deploy("bucketpass", "DefaultAccess=read-only")
+
         self.assertEqual("read-only", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"])
+        after = resources("bucketpass")
+        for name in "Bucket", "BucketPolicy", "UserPool", "UserPoolClient", "VendedRole", "CredentialsFunctionRole":
+            with self.subTest(name):
+                self.assertEqual(before[name], after[name])
+        self.assertEqual(b"kept", client("s3").get_object(Bucket=after["Bucket"], Key="kept/file")["Body"].read())
+        self.assertIn("IdToken", tokens_by_password(pool, after["UserPoolClient"], "kept"))
 
 
 class ExistingPoolAndBucket(unittest.TestCase):
@@ -221,56 +232,6 @@ class ExistingPoolAndBucket(unittest.TestCase):
             self.assertEqual((200, f"acme/{body.get('Sub')}/"), (status, body.get("Prefix")), body)
             status, body = whoami(url, tokens["AccessToken"])
             self.assertEqual((401, "WrongTokenUse"), (status, body["code"]))
-
-
-class Upgrade(unittest.TestCase):
-    """A stack of an earlier template, updated: what holds callers' files and names is the same after it.
-
-    The emulator says which changes would replace a resource by CloudFormation's own reference, and updates in place
-    what that says. It does not judge whether AWS takes each update, or in which order it makes them.
-    """
-
-    KEPT = "Bucket", "BucketPolicy", "UserPool", "UserPoolClient", "VendedRole", "CredentialsFunctionRole"
-
-    def test_replaces_neither_bucket_nor_pool_nor_role(self):
-        earlier = (ROOT / ".ci" / "sam" / "earlier-template.yaml").read_text()
-        code = ROOT / ".aws-sam" / "build" / "CredentialsFunction"
-        with tempfile.TemporaryDirectory() as folder:
-            template = pathlib.Path(folder, "template.yaml")
-            template.write_text(re.sub(r"CodeUri: .*", f"CodeUri: {code}", earlier))
-            deploy("bucketpass-earlier", options=[
-                "--template-file", str(template), "--resolve-s3", "--capabilities", "CAPABILITY_IAM"])
-        before, pool = resources("bucketpass-earlier"), outputs("bucketpass-earlier")["UserPoolId"]
-        self.assertLessEqual(set(self.KEPT), set(before))
-        client("s3").put_object(Bucket=before["Bucket"], Key="erin/file", Body=b"erin's")
-        new_user(pool, "erin")
-
-        deploy("bucketpass-earlier", options=["--no-execute-changeset"])
-        changes = self.proposed()
-        for name in self.KEPT:
-            with self.subTest(name):
-                self.assertIn(changes.get(name, ("Modify", "False")), [("Modify", "False")])
-        replaced = sorted(name for name, (action, replacement) in changes.items()
-                          if action == "Modify" and replacement != "False")
-        deploy("bucketpass-earlier")
-
-        after = resources("bucketpass-earlier")
-        for name in self.KEPT:
-            with self.subTest(name):
-                self.assertEqual(before[name], after[name])
-        self.assertEqual(b"erin's", client("s3").get_object(Bucket=before["Bucket"], Key="erin/file")["Body"].read())
-        self.assertIn("IdToken", tokens_by_password(pool, after["UserPoolClient"], "erin"))
-        print(f"upgrade: {len(changes)} changes, of {', '.join(self.KEPT)} none replaced; may be: {replaced}", flush=True)
-
-    def proposed(self):
-        """What the newest change set would do: logical id to action and replacement."""
-        cloudformation = client("cloudformation")
-        names = [one["ChangeSetName"] for one in
-                 cloudformation.list_change_sets(StackName="bucketpass-earlier")["Summaries"]
-                 if one["Status"] == "CREATE_COMPLETE" and one["ExecutionStatus"] == "AVAILABLE"]
-        changes = cloudformation.describe_change_set(StackName="bucketpass-earlier", ChangeSetName=names[-1])["Changes"]
-        changes = [one["ResourceChange"] for one in changes]
-        return {one["LogicalResourceId"]: (one["Action"], one.get("Replacement")) for one in changes}
 
 
 class DeployPage(unittest.TestCase):
