@@ -34,7 +34,9 @@ public record PermissionSet(Set<Permission> permissions) {
   /** Returns what at least one of the sets permits. */
   static PermissionSet union(Collection<PermissionSet> sets) {
     EnumSet<Permission> union = EnumSet.noneOf(Permission.class);
-    sets.forEach(set -> union.addAll(set.permissions));
+    for (PermissionSet set : sets) {
+      union.addAll(set.permissions);
+    }
     return new PermissionSet(union);
   }
 
@@ -46,7 +48,13 @@ public record PermissionSet(Set<Permission> permissions) {
 
   /** Returns whether this set permits all that the other one does. */
   public boolean containsAll(PermissionSet other) {
-    return other.permissions.stream().allMatch(this::includes);
+    // A loop: a stream for each level was a tenth of what claims to policy allocates.
+    for (Permission permission : other.permissions) {
+      if (!includes(permission)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public boolean isEmpty() {
