@@ -1,4 +1,4 @@
-"""What both checks need of `sam local` and HTTP."""
+"""What the checks need of the checkout, `sam local` and HTTP."""
 
 import contextlib
 import csv
@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -20,6 +21,16 @@ def expected():
     """The table of what each event must answer: a list of dicts."""
     with open(ROOT / "events" / "expected.csv", newline="") as table:
         return list(csv.DictReader(table))
+
+
+def copy_checkout(folder):
+    """The files that git knows, as they are now: a place where a check may build and change what it wants."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True)
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
 
 
 def call(url, method="GET", headers=None, body=None):

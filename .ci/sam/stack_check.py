@@ -16,7 +16,7 @@ import unittest
 import boto3
 from pycognito.aws_srp import AWSSRP
 
-from local_sam import HERE, ROOT, call, listens, running, sam_local
+from local_sam import HERE, ROOT, call, copy_checkout, listens, running, sam_local
 
 EMULATOR = f"http://{HERE}:4566"
 KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
@@ -29,11 +29,16 @@ def client(service):
                         aws_access_key_id="test", aws_secret_access_key="test")
 
 
-def deploy(stack, *parameters, options=()):
-    command = ["sam", "deploy", "--stack-name", stack, "--no-confirm-changeset", "--no-fail-on-empty-changeset", *options]
-    if parameters:
-        command += ["--parameter-overrides", *parameters]
-    done = subprocess.run(command, cwd=ROOT, env=DEPLOYER, capture_output=True, text=True)
+def deploy(stack, *parameters):
+    """As docs/deploy.md has it: the stack's name and the parameters are in a file."""
+    answers = (ROOT / "samconfig.example.toml").read_text().replace('"bucketpass"', json.dumps(stack))
+    answers = re.sub(r"(?<=parameter_overrides = )\[.*?\]", lambda _: json.dumps(parameters), answers, flags=re.DOTALL)
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "answers.toml")
+        file.write_text(answers)
+        done = subprocess.run(
+            ["sam", "deploy", "--config-file", str(file), "--no-confirm-changeset", "--no-fail-on-empty-changeset"],
+            cwd=ROOT, env=DEPLOYER, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"sam deploy of {stack} failed\n{done.stdout}\n{done.stderr}")
 
@@ -193,8 +198,11 @@ class NewStack(unittest.TestCase):
         self.assertEqual("read-write", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"])
 
         deploy("bucketpass", "DefaultAccess=read-only")
-
         self.assertEqual("read-only", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"])
+        for parameters in ["DefaultAccess=read-only"], ["LogRetentionDays=14"], []:
+            deploy("bucketpass", *parameters)
+            self.assertEqual("read-only", settings("bucketpass")["BUCKETPASS_DEFAULT_ACCESS"], parameters)
+
         after = resources("bucketpass")
         for name in "Bucket", "BucketPolicy", "UserPool", "UserPoolClient", "VendedRole", "CredentialsFunctionRole":
             with self.subTest(name):
@@ -238,12 +246,14 @@ class DeployPage(unittest.TestCase):
     """docs/deploy.md, word for word, as far as the emulator goes."""
 
     def test_deploys_makes_users_and_gets_a_token(self):
-        parameters = re.search(r"\nParameters:\n(.*?)\nRules:", (ROOT / "template.yaml").read_text(), re.DOTALL)[1]
-        enter = len(re.findall(r"^  \w+:$", parameters, re.MULTILINE)) + 5  # Name, region and three questions more.
         script = "\n".join(map(section, ["Build and deploy", "A first user", "A token"])) + '\necho "token: $token"'
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", script], cwd=ROOT, env=DEPLOYER, capture_output=True, text=True,
-            input="\n" * enter + "n\ny\n")  # Saves no answers, and deploys.
+        with tempfile.TemporaryDirectory() as folder:  # Where no answers of the reader's are overwritten.
+            copy_checkout(pathlib.Path(folder))
+            plain = subprocess.run(["sam", "deploy"], cwd=folder, env=DEPLOYER, capture_output=True, text=True)
+            self.assertIn("Missing option '--stack-name'", plain.stderr)
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=DEPLOYER, capture_output=True, text=True,
+                input="y\n")  # Deploys.
         self.assertEqual(0, done.returncode, done.stdout[-3000:] + done.stderr[-3000:])
         self.assertRegex(done.stdout, r"token: ey[\w-]+\.ey[\w-]+\.[\w-]+\n$")
 

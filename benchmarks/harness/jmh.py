@@ -1,6 +1,7 @@
 """The steps of a vend by themselves, in microseconds and bytes allocated: JMH builds them, forks, and measures."""
 
 import json
+import shutil
 import uuid
 from dataclasses import dataclass
 from statistics import median
@@ -61,6 +62,7 @@ class Effort:
 
 def build() -> None:
     peers.TARGET.mkdir(exist_ok=True)
+    shutil.rmtree(PROJECT / "target", ignore_errors=True)  # May hold jars of an earlier version.
     peers.run("mvn", "-q", "-B", "-Pjmh", "-pl", "benchmarks/jmh", "-am", "package", "-DskipTests")
 
 

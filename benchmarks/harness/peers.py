@@ -110,6 +110,7 @@ def build_java() -> None:
     """The Java peer and the jars of Lambda's own runtime; both take their versions from the root pom."""
     TARGET.mkdir(exist_ok=True)
     for module in ("runtime", "peers/java"):
+        shutil.rmtree(BENCHMARKS / module / "target", ignore_errors=True)  # May hold jars of an earlier version.
         run("mvn", "-q", "-B", "-f", BENCHMARKS / module / "pom.xml", "package")
 
 
