@@ -3,7 +3,6 @@ package bucketpass.cli;
 import static bucketpass.cli.Story.expect;
 
 import bucketpass.local.LocalApplication;
-import bucketpass.local.signin.TokenOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,7 +153,7 @@ final class DemoStory {
 
   private String expired() throws Exception {
     String token =
-        TokenOrder.idToken("alice").expiresIn(Duration.ofMinutes(-1)).from(application.issuer());
+        new DevTokenClient("alice").expiresIn(Duration.ofMinutes(-1)).request(application.issuer());
     return refusedByApi(token);
   }
 

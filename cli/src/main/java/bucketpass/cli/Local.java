@@ -1,9 +1,7 @@
 package bucketpass.cli;
 
-import bucketpass.local.AwsKeys;
 import bucketpass.local.LocalApplication;
 import bucketpass.local.signin.Lifetimes;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -89,7 +87,7 @@ final class Local implements Callable<Integer> {
     }
     try (LocalApplication application = LocalApplication.start(options)) {
       PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? json(application) + "\n" : text(application));
+      out.print(json ? RunningText.json(application) + "\n" : RunningText.of(application));
       out.flush();
       if (!InetAddress.getByName(host).isLoopbackAddress()) {
         err.println("bucketpass: listening on " + host + ": whoever reaches it can do everything.");
@@ -102,55 +100,5 @@ final class Local implements Callable<Integer> {
   /** Only a signal ends it. */
   private static void untilStopped() throws InterruptedException {
     new CountDownLatch(1).await();
-  }
-
-  private static String text(LocalApplication application) {
-    return """
-        Bucketpass is running: a development stack, on this machine, that keeps nothing.
-
-          Page     %s
-          API      %s
-          Issuer   %s
-          STS      %s
-          S3       %s (bucket %s in %s)
-          IAM      %s
-
-        Users: alice and bob, and rita, who may only read. Each password is the name.
-
-          curl -H "Authorization: $(./bucketpass token --user alice%s)" %s/credentials
-
-        Ctrl-C stops it.
-        """
-        .formatted(
-            application.web(),
-            application.api(),
-            application.issuer(),
-            application.sts(),
-            application.s3(),
-            application.bucket(),
-            application.region(),
-            application.iam(),
-            application.issuer().equals(Token.DEFAULT_ISSUER)
-                ? ""
-                : " --issuer " + application.issuer(),
-            application.api());
-  }
-
-  private static String json(LocalApplication application) {
-    AwsKeys operator = application.operator();
-    ObjectNode line = Json.MAPPER.createObjectNode();
-    line.put("web", application.web().toString());
-    line.put("api", application.api().toString());
-    line.put("issuer", application.issuer().toString());
-    line.put("sts", application.sts().toString());
-    line.put("s3", application.s3().toString());
-    line.put("iam", application.iam().toString());
-    line.put("bucket", application.bucket());
-    line.put("region", application.region());
-    line.put("roleArn", application.roleArn());
-    line.put("clientId", application.clientId());
-    line.put("accessKeyId", operator.accessKeyId());
-    line.put("secretAccessKey", operator.secretAccessKey());
-    return line.toString();
   }
 }

@@ -1,7 +1,5 @@
 package bucketpass.cli;
 
-import bucketpass.local.signin.SignIn;
-import bucketpass.local.signin.TokenOrder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,8 +19,6 @@ import picocli.CommandLine.Spec;
     description = "Print a signed token of the running local application, for curl.",
     mixinStandardHelpOptions = true)
 final class Token implements Callable<Integer> {
-
-  static final URI DEFAULT_ISSUER = SignIn.issuerAt("127.0.0.1", Local.PORT + 2);
 
   @Spec private CommandSpec spec;
 
@@ -63,19 +59,22 @@ final class Token implements Callable<Integer> {
       names = "--issuer",
       paramLabel = "URL",
       description = "Who signs it (default: the issuer of ./bucketpass local).")
-  private URI issuer = DEFAULT_ISSUER;
+  private URI issuer = DevTokenClient.DEFAULT_ISSUER;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!List.of("id", "access").contains(use)) {
       throw new ParameterException(spec.commandLine(), "--use must be id or access");
     }
-    TokenOrder order = TokenOrder.idToken(user).use(use).groups(groups).claims(claims);
+    DevTokenClient client = new DevTokenClient(user).use(use).claims(claims);
+    if (groups != null) {
+      client.groups(groups);
+    }
     if (expires != null) {
-      order = order.expiresIn(expires);
+      client.expiresIn(expires);
     }
     try {
-      spec.commandLine().getOut().println(order.from(issuer));
+      spec.commandLine().getOut().println(client.request(issuer));
     } catch (ConnectException e) {
       throw new CommandFailed(
           "no local application at " + issuer + ": start ./bucketpass local, or name its --issuer",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bucketpass.local.LocalApplication;
-import bucketpass.local.signin.TokenOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -365,7 +364,7 @@ class RevokeTest {
     seconds++;
     return http.send(
         HttpRequest.newBuilder(URI.create(application.api() + "/credentials?duration=" + seconds))
-            .header("authorization", TokenOrder.idToken(caller).from(application.issuer()))
+            .header("authorization", new DevTokenClient(caller).request(application.issuer()))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

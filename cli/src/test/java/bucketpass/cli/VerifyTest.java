@@ -3,7 +3,6 @@ package bucketpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.LocalApplication;
-import bucketpass.local.signin.TokenOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,12 +94,12 @@ class VerifyTest {
           Run.of(
               "verify",
               "--api=" + local.api(),
-              "--token=" + TokenOrder.idToken("alice").from(local.issuer()),
-              "--token=" + TokenOrder.idToken("bob").from(local.issuer()),
+              "--token=" + new DevTokenClient("alice").request(local.issuer()),
+              "--token=" + new DevTokenClient("bob").request(local.issuer()),
               "--expired-token="
-                  + TokenOrder.idToken("alice")
+                  + new DevTokenClient("alice")
                       .expiresIn(Duration.ofHours(-1))
-                      .from(local.issuer()),
+                      .request(local.issuer()),
               "--role-arn=" + local.roleArn(),
               "--sts-endpoint=" + local.sts(),
               "--s3-endpoint=" + local.s3());

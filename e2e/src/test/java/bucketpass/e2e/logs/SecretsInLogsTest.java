@@ -2,8 +2,8 @@ package bucketpass.e2e.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.cli.DevTokenClient;
 import bucketpass.local.LocalApplication;
-import bucketpass.local.signin.TokenOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -95,13 +95,14 @@ class SecretsInLogsTest {
     get(application, alice, "/credentials?prefix=bob/");
     get(application, alice, "/credentials?access=everything");
     get(application, alice, "/credentials?token=" + alice);
-    get(application, remember(TokenOrder.idToken("a*b").from(application.issuer())), "/whoami");
-    TokenOrder ended = TokenOrder.idToken("alice").expiresIn(Duration.ofMinutes(-1));
-    get(application, remember(ended.from(application.issuer())), "/credentials");
+    get(application, remember(new DevTokenClient("a*b").request(application.issuer())), "/whoami");
+    DevTokenClient ended = new DevTokenClient("alice").expiresIn(Duration.ofMinutes(-1));
+    get(application, remember(ended.request(application.issuer())), "/credentials");
     get(application, alice + "x", "/credentials");
-    TokenOrder huge = TokenOrder.idToken("alice").claims(Map.of("custom:x", "y".repeat(12_000)));
-    get(application, remember(huge.from(application.issuer())), "/credentials");
-    vend(application, remember(TokenOrder.idToken("rita").from(application.issuer())), "");
+    DevTokenClient huge =
+        new DevTokenClient("alice").claims(Map.of("custom:x", "y".repeat(12_000)));
+    get(application, remember(huge.request(application.issuer())), "/credentials");
+    vend(application, remember(new DevTokenClient("rita").request(application.issuer())), "");
     useS3(application, vended);
     vend(application, remember(passwordToken(application, "bob")), "");
     refuseBob(application);

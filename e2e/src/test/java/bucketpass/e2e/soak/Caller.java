@@ -1,7 +1,7 @@
 package bucketpass.e2e.soak;
 
+import bucketpass.cli.DevTokenClient;
 import bucketpass.local.LocalApplication;
-import bucketpass.local.signin.TokenOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class Caller {
     this.accessKeyIds = accessKeyIds;
     this.name = "caller-" + number;
     this.neighbour = "caller-" + (number + 1) % others;
-    this.token = TokenOrder.idToken(name).from(application.issuer());
+    this.token = new DevTokenClient(name).request(application.issuer());
   }
 
   /** Once through: vend, use what was vended, and try where it must not reach. */

@@ -2,6 +2,7 @@ package bucketpass.local.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.local.DevTokens;
 import bucketpass.local.Http;
 import bucketpass.local.MovingClock;
 import bucketpass.local.http.HttpEndpoint;
@@ -246,12 +247,12 @@ class SignInTest {
   @Test
   void signs_the_token_that_is_ordered() throws Exception {
     String token =
-        TokenOrder.idToken("carol")
-            .use("access")
-            .groups(List.of("uploaders", "readers"))
-            .claims(Map.of("custom:tenant", "acme", "iss", "https://elsewhere.example"))
-            .expiresIn(Duration.ofMinutes(-1))
-            .from(URI.create(issuer));
+        DevTokens.issue(
+            URI.create(issuer),
+            """
+            {"user": "carol", "use": "access", "groups": ["uploaders", "readers"], "seconds": -60,
+             "claims": {"custom:tenant": "acme", "iss": "https://elsewhere.example"}}
+            """);
     JWTClaimsSet claims = verified(token);
     assertThat(claims.getSubject()).isEqualTo("carol");
     assertThat(claims.getClaim("token_use")).isEqualTo("access");
