@@ -2,7 +2,7 @@ package bucketpass;
 
 import bucketpass.api.Answer;
 import bucketpass.api.Api;
-import bucketpass.api.Event;
+import bucketpass.api.EventReader;
 import bucketpass.api.Vending;
 import bucketpass.caller.KeySet;
 import bucketpass.caller.TokenVerifier;
@@ -81,7 +81,7 @@ public final class CredentialsFunction implements RequestStreamHandler {
 
   private Answer answer(byte[] event, Duration within) {
     try {
-      return Event.read(event).fold(request -> api.answer(request, within), Answer::refused);
+      return EventReader.read(event).fold(request -> api.answer(request, within), Answer::refused);
     } catch (RuntimeException e) {
       // The message is left out: it may quote what was being handled.
       String note = e.getClass().getName() + " at " + e.getStackTrace()[0];

@@ -8,6 +8,7 @@ import bucketpass.policy.WriteOnceCheck;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ record Settings(
    */
   static Settings read(UnaryOperator<String> environment) {
     Variables variables = new Variables(environment);
-    String region = variables.required("AWS_REGION");
+    String region = variables.matching("AWS_REGION", "[a-z0-9-]+");
     String roleArn =
         variables.matching("BUCKETPASS_ROLE_ARN", "arn:(aws[a-z-]*):iam::\\d{12}:role/[!-~]+");
     return new Settings(
@@ -65,17 +66,35 @@ record Settings(
             variables.matching("BUCKETPASS_ISSUER", "https?://[!-~]+"),
             variables.list("BUCKETPASS_AUDIENCE"),
             tokenUses(variables),
-            variables.parsed("BUCKETPASS_PREFIX_TEMPLATE", PrefixTemplate::parse)),
+            prefixTemplate(variables)),
         new GrantRules(
             variables.parsed("BUCKETPASS_DEFAULT_ACCESS", Settings::defaultAccess),
             variables.optional("BUCKETPASS_GROUP_ACCESS").isEmpty()
                 ? Map.of()
                 : variables.parsed("BUCKETPASS_GROUP_ACCESS", Settings::groupAccess)),
-        variables.optional("BUCKETPASS_KEY_SET_URL").map(URI::create),
+        variables.optional("BUCKETPASS_KEY_SET_URL").isEmpty()
+            ? Optional.empty()
+            : Optional.of(variables.parsed("BUCKETPASS_KEY_SET_URL", Settings::httpUrl)),
         variables
             .optional("AWS_ENDPOINT_URL_STS")
             .map(URI::create)
             .orElseGet(() -> regionalSts(region, roleArn)));
+  }
+
+  private static PrefixTemplate prefixTemplate(Variables variables) {
+    Set<String> trusted = trustedClaims(variables);
+    return variables.parsed(
+        "BUCKETPASS_PREFIX_TEMPLATE", template -> PrefixTemplate.parse(template, trusted));
+  }
+
+  /** {@code preferred_username,name}: nothing is trimmed, so that no other claim is trusted. */
+  private static Set<String> trustedClaims(Variables variables) {
+    String name = "BUCKETPASS_TRUSTED_CLAIMS";
+    if (variables.optional(name).isEmpty()) {
+      return Set.of();
+    }
+    variables.matching(name, "[A-Za-z0-9_:-]+(,[A-Za-z0-9_:-]+)*");
+    return variables.list(name);
   }
 
   private static Set<String> tokenUses(Variables variables) {
@@ -110,6 +129,14 @@ record Settings(
             refusal -> {
               throw new IllegalArgumentException(refusal.detail());
             });
+  }
+
+  private static URI httpUrl(String text) {
+    URI uri = URI.create(text);
+    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+      throw new IllegalArgumentException("must be an http or https URL");
+    }
+    return uri;
   }
 
   private static URI regionalSts(String region, String roleArn) {

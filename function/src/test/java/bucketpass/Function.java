@@ -88,7 +88,7 @@ public final class Function {
       handler.handleRequest(new ByteArrayInputStream(event), output, new LambdaContext());
       JsonObject reply = Json.read(output.toByteArray());
       return new Reply(
-          Integer.parseInt(reply.scalar("statusCode").orElseThrow()),
+          Math.toIntExact((Long) reply.get("statusCode")),
           reply.object("headers"),
           reply.text("body").orElseThrow());
     } catch (IOException e) {

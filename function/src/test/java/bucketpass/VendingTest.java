@@ -78,7 +78,7 @@ class VendingTest {
 
     Map<String, String> form = sts.calls().get(0).form();
     assertThat(shown.object("Policy")).isEqualTo(Json.read(form.get("Policy")));
-    assertThat(shown.scalar("DurationSeconds")).contains(form.get("DurationSeconds"));
+    assertThat(shown.get("DurationSeconds")).hasToString(form.get("DurationSeconds"));
     assertThat(shown.text("RoleArn")).contains(form.get("RoleArn"));
     assertThat(shown.text("RoleSessionName")).contains(form.get("RoleSessionName"));
     assertThat(shown.text("SourceIdentity")).contains(form.get("SourceIdentity"));

@@ -1,6 +1,6 @@
 package bucketpass;
 
-import bucketpass.api.Event;
+import bucketpass.api.EventReader;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
@@ -20,7 +20,7 @@ public class EventBenchmark {
 
   @Benchmark
   public Object bucketpass() {
-    return Example.get(Event.read(example.event()));
+    return Example.get(EventReader.read(example.event()));
   }
 
   @Benchmark

@@ -1,6 +1,6 @@
 package bucketpass;
 
-import bucketpass.api.Event;
+import bucketpass.api.EventReader;
 import bucketpass.caller.Claims;
 import bucketpass.grant.Ask;
 import bucketpass.grant.Grant;
@@ -47,7 +47,7 @@ public final class Example {
 
   public Example() {
     event = bytes(Path.of(System.getProperty("event")));
-    claims = get(Event.read(event)).claims().orElseThrow();
+    claims = get(EventReader.read(event)).claims().orElseThrow();
     grant = grant(claims);
     request = AssumeRoleRequest.of(settings.roleArn(), grant, policy(grant));
     answer = ANSWER.formatted(request.sessionName(), TOKEN).getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package bucketpass;
 
 import bucketpass.api.Answer;
 import bucketpass.api.Api;
-import bucketpass.api.Event;
+import bucketpass.api.EventReader;
 import bucketpass.api.Vending;
 import bucketpass.sts.OfflineSts;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public class VendBenchmark {
   @Benchmark
   public Object eventToPolicy() {
     return example
-        .policy(example.grant(Example.get(Event.read(example.event())).claims().orElseThrow()))
+        .policy(example.grant(Example.get(EventReader.read(example.event())).claims().orElseThrow()))
         .json();
   }
 
@@ -58,7 +58,7 @@ public class VendBenchmark {
   }
 
   private Answer answer() {
-    Answer answered = api.answer(Example.get(Event.read(example.event())), WITHIN);
+    Answer answered = api.answer(Example.get(EventReader.read(example.event())), WITHIN);
     if (answered.reply().status() != 200) {
       throw new IllegalStateException(answered.facts().toString());
     }

@@ -63,7 +63,9 @@ record CredentialsAsk(Ask ask, Format format, boolean dryRun) {
       return Outcome.ok(Json.read(bytes));
     } catch (IOException e) {
       return Outcome.refused(
-          Reason.INVALID_JSON, "The body must be one JSON object, with no member given twice.");
+          Reason.INVALID_JSON,
+          "The body must be one JSON object, with no member given twice.",
+          e.getMessage());
     }
   }
 
@@ -72,21 +74,44 @@ record CredentialsAsk(Ask ask, Format format, boolean dryRun) {
       return Outcome.refused(
           Reason.UNKNOWN_PARAMETER, "The body's members are: access, prefix, duration, dryRun.");
     }
-    Object duration = body.members().get("duration");
-    if (!isTextOrAbsent(body, "access")
-        || !isTextOrAbsent(body, "prefix")
-        || !(duration instanceof Long || isTextOrAbsent(body, "duration"))
-        || !(body.members().getOrDefault("dryRun", false) instanceof Boolean)) {
-      return Outcome.refused(
-          Reason.INVALID_PARAMETER,
-          "access and prefix are strings, duration a string or a whole number, dryRun a boolean.");
-    }
-    Ask ask = new Ask(body.text("access"), body.text("prefix"), body.scalar("duration"));
-    return Outcome.ok(
-        new CredentialsAsk(ask, format, Boolean.TRUE.equals(body.members().get("dryRun"))));
+    return text(body, "access")
+        .then(
+            access ->
+                text(body, "prefix")
+                    .then(
+                        prefix ->
+                            duration(body).map(duration -> new Ask(access, prefix, duration))))
+        .then(ask -> dryRun(body).map(dryRun -> new CredentialsAsk(ask, format, dryRun)));
   }
 
-  private static boolean isTextOrAbsent(JsonObject body, String name) {
-    return body.members().getOrDefault(name, "") instanceof String;
+  private static Outcome<Optional<String>> text(JsonObject body, String name) {
+    if (!body.has(name)) {
+      return Outcome.ok(Optional.empty());
+    }
+    return body.get(name) instanceof String text
+        ? Outcome.ok(Optional.of(text))
+        : wrongType(name, "a string");
+  }
+
+  private static Outcome<Optional<String>> duration(JsonObject body) {
+    return body.get("duration") instanceof Long seconds
+        ? Outcome.ok(Optional.of(seconds.toString()))
+        : body.get("duration") instanceof String || !body.has("duration")
+            ? text(body, "duration")
+            : wrongType("duration", "a string or a whole number");
+  }
+
+  private static Outcome<Boolean> dryRun(JsonObject body) {
+    if (!body.has("dryRun")) {
+      return Outcome.ok(false);
+    }
+    return body.get("dryRun") instanceof Boolean dryRun
+        ? Outcome.ok(dryRun)
+        : wrongType("dryRun", "a boolean");
+  }
+
+  private static <T> Outcome<T> wrongType(String name, String type) {
+    return Outcome.refused(
+        Reason.INVALID_PARAMETER, "The member " + name + " of the body must be " + type + ".");
   }
 }

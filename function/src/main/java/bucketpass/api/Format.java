@@ -87,10 +87,10 @@ enum Format {
           region = %s
           """
           .formatted(
-              credentials.accessKeyId(),
-              credentials.secretAccessKey(),
-              credentials.sessionToken(),
-              vend.region());
+              oneLine(credentials.accessKeyId()),
+              oneLine(credentials.secretAccessKey()),
+              oneLine(credentials.sessionToken()),
+              oneLine(vend.region()));
     }
   },
 
@@ -100,16 +100,16 @@ enum Format {
     String write(Vend vend) {
       VendedCredentials credentials = vend.credentials();
       return """
-          export AWS_ACCESS_KEY_ID='%s'
-          export AWS_SECRET_ACCESS_KEY='%s'
-          export AWS_SESSION_TOKEN='%s'
-          export AWS_REGION='%s'
+          export AWS_ACCESS_KEY_ID=%s
+          export AWS_SECRET_ACCESS_KEY=%s
+          export AWS_SESSION_TOKEN=%s
+          export AWS_REGION=%s
           """
           .formatted(
-              credentials.accessKeyId(),
-              credentials.secretAccessKey(),
-              credentials.sessionToken(),
-              vend.region());
+              quoted(credentials.accessKeyId()),
+              quoted(credentials.secretAccessKey()),
+              quoted(credentials.sessionToken()),
+              quoted(vend.region()));
     }
   },
 
@@ -149,6 +149,26 @@ enum Format {
 
   ApiReply reply(Vend vend) {
     return ApiReply.ok(contentType, write(vend));
+  }
+
+  /** In single quotes, a POSIX shell takes each character as it is, but for the quote itself. */
+  static String quoted(String value) {
+    return "'" + oneLine(value).replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * Returns the value.
+   *
+   * @throws IllegalArgumentException if it has a control character, with which a value could add a
+   *     line of its own to a file
+   */
+  static String oneLine(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        throw new IllegalArgumentException("a value has a control character");
+      }
+    }
+    return value;
   }
 
   static Outcome<Format> parse(String name) {

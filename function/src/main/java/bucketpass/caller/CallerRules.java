@@ -3,7 +3,6 @@ package bucketpass.caller;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,58 +33,97 @@ public record CallerRules(
 
   /** The caller that the claims make at this moment, or what is wrong with them. */
   public Outcome<Caller> identify(Claims claims, Instant now) {
-    if (!issuer.equals(claims.values().get("iss"))) {
-      return Outcome.refused(Reason.WRONG_ISSUER, "The token is from another issuer.");
-    }
-    String use = claims.get("token_use").orElse("");
-    if (!tokenUses.contains(use)) {
-      return Outcome.refused(
-          Reason.WRONG_TOKEN_USE,
-          "The claim token_use must be one of: "
-              + String.join(", ", new TreeSet<>(tokenUses))
-              + ".");
-    }
-    Optional<String> audience = claims.get(use.equals("id") ? "aud" : "client_id");
-    if (audience.isEmpty() || !audiences.contains(audience.get())) {
-      return Outcome.refused(Reason.WRONG_AUDIENCE, "The token is for another client.");
-    }
-    return checkTimes(claims, now)
+    return checkIssuer(claims)
+        .then(this::checkUse)
+        .then(use -> checkAudience(claims, use))
+        .then(checked -> checkExpiry(checked, now))
+        .then(checked -> checkBegin(checked, now))
         .then(CallerRules::sub)
-        .then(sub -> template.fill(claims).map(prefix -> new Caller(sub, prefix, claims.groups())));
+        .then(sub -> caller(sub, claims));
   }
 
-  private static Outcome<Claims> checkTimes(Claims claims, Instant now) {
-    if (claims.get("exp").isEmpty()) {
-      return Outcome.refused(Reason.CLAIM_MISSING, "The claim exp is missing.");
-    }
-    Optional<Instant> expires = claims.get("exp").flatMap(ClaimTime::parse);
-    if (expires.isEmpty()) {
-      return Outcome.refused(Reason.CLAIM_INVALID, "The claim exp is not a time.");
-    }
-    if (!now.isBefore(expires.get())) {
-      return Outcome.refused(Reason.TOKEN_EXPIRED, "The token has expired: refresh it.");
-    }
-    Optional<String> notBefore = claims.get("nbf");
-    if (notBefore.isPresent()) {
-      Optional<Instant> begins = ClaimTime.parse(notBefore.get());
-      if (begins.isEmpty() || now.isBefore(begins.get())) {
-        return Outcome.refused(Reason.CLAIM_INVALID, "The token is not valid yet.");
-      }
-    }
-    return Outcome.ok(claims);
+  private Outcome<Claims> checkIssuer(Claims claims) {
+    return claims
+        .text("iss")
+        .then(
+            found ->
+                found.isPresent() && found.get().equals(issuer)
+                    ? Outcome.ok(claims)
+                    : Outcome.refused(Reason.WRONG_ISSUER, "The token is from another issuer."));
+  }
+
+  private Outcome<String> checkUse(Claims claims) {
+    return claims
+        .text("token_use")
+        .then(
+            use ->
+                use.isPresent() && tokenUses.contains(use.get())
+                    ? Outcome.ok(use.get())
+                    : Outcome.refused(
+                        Reason.WRONG_TOKEN_USE,
+                        "The claim token_use must be one of: "
+                            + String.join(", ", new TreeSet<>(tokenUses))
+                            + "."));
+  }
+
+  private Outcome<Claims> checkAudience(Claims claims, String use) {
+    return claims
+        .text(use.equals("id") ? "aud" : "client_id")
+        .then(
+            audience ->
+                audience.isPresent() && audiences.contains(audience.get())
+                    ? Outcome.ok(claims)
+                    : Outcome.refused(Reason.WRONG_AUDIENCE, "The token is for another client."));
+  }
+
+  private static Outcome<Claims> checkExpiry(Claims claims, Instant now) {
+    return claims
+        .time("exp")
+        .then(
+            expires -> {
+              if (expires.isEmpty()) {
+                return Outcome.refused(Reason.CLAIM_MISSING, "The claim exp is missing.");
+              }
+              return now.isBefore(expires.get())
+                  ? Outcome.ok(claims)
+                  : Outcome.refused(Reason.TOKEN_EXPIRED, "The token has expired: refresh it.");
+            });
+  }
+
+  private static Outcome<Claims> checkBegin(Claims claims, Instant now) {
+    return claims
+        .time("nbf")
+        .then(
+            begins ->
+                begins.isPresent() && now.isBefore(begins.get())
+                    ? Outcome.refused(
+                        Reason.CLAIM_INVALID, "The token is not valid yet: see its claim nbf.")
+                    : Outcome.ok(claims));
   }
 
   private static Outcome<String> sub(Claims claims) {
-    String sub = claims.get("sub").orElse("");
-    if (sub.isEmpty()) {
-      return Outcome.refused(Reason.CLAIM_MISSING, "The claim sub is missing.");
-    }
-    if (sub.length() > MAX_SUB_LENGTH || hasControl(sub)) {
-      return Outcome.refused(
-          Reason.CLAIM_INVALID,
-          "The claim sub is longer than " + MAX_SUB_LENGTH + " characters or has a control one.");
-    }
-    return Outcome.ok(sub);
+    return claims
+        .text("sub")
+        .then(
+            found -> {
+              String sub = found.orElse("");
+              if (sub.isEmpty()) {
+                return Outcome.refused(Reason.CLAIM_MISSING, "The claim sub is missing.");
+              }
+              return sub.length() > MAX_SUB_LENGTH || hasControl(sub)
+                  ? Outcome.refused(
+                      Reason.CLAIM_INVALID,
+                      "The claim sub is longer than "
+                          + MAX_SUB_LENGTH
+                          + " characters or has a control one.")
+                  : Outcome.ok(sub);
+            });
+  }
+
+  private Outcome<Caller> caller(String sub, Claims claims) {
+    return template
+        .fill(claims)
+        .then(prefix -> claims.groups().map(groups -> new Caller(sub, prefix, groups)));
   }
 
   private static boolean hasControl(String text) {

@@ -1,33 +1,30 @@
 package bucketpass.caller;
 
-import java.util.Map;
+import bucketpass.outcome.Outcome;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The claims of a token whose signature was checked: by API Gateway's authorizer, or by {@link
- * TokenVerifier}.
- *
- * @param values each scalar claim as text
- * @param groups the names in {@code cognito:groups}
+ * TokenVerifier}. Each reader returns that the claim is absent (an empty {@code Optional}), its
+ * value, or {@code ClaimInvalid} if the claim is there and is not of the type that was asked for. A
+ * claim that is not understood is never taken for an absent one: that could grant more.
  */
-public record Claims(Map<String, String> values, Set<String> groups) {
+public sealed interface Claims permits JsonClaims, GatewayClaims {
 
   /** Cognito's claim for the groups of the user. */
-  public static final String GROUPS = "cognito:groups";
+  String GROUPS = "cognito:groups";
 
-  public Claims {
-    values = Map.copyOf(values);
-    groups = Set.copyOf(groups);
-  }
+  /** Returns a claim that is a string. No other type becomes one. */
+  Outcome<Optional<String>> text(String name);
 
-  public Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name));
-  }
+  /** Returns a claim that is a time, which JSON web tokens write as seconds since 1970. */
+  Outcome<Optional<Instant>> time(String name);
 
-  /** What a log may hold of them is chosen by name elsewhere, never all of them. */
-  @Override
-  public String toString() {
-    return "Claims" + values.keySet();
-  }
+  /** Returns a claim that is a boolean. */
+  Outcome<Optional<Boolean>> flag(String name);
+
+  /** Returns the names in {@link #GROUPS}; empty for a user in no group, who has no such claim. */
+  Outcome<Set<String>> groups();
 }

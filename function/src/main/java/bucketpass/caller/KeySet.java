@@ -18,13 +18,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The issuer's RSA keys, fetched from the configured address and kept for an hour. A key that is
- * not there is looked for again, but at most every 30 seconds, so that made-up key ids do not
- * become requests to the issuer.
+ * The issuer's RSA keys, fetched from the configured address and fresh for an hour. A key that is
+ * not there is looked for again. Attempts are at least 30 seconds apart, whether they succeed or
+ * fail, so that made-up key ids do not become requests to the issuer. While the issuer fails, the
+ * keys that it had last still count.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7517">RFC 7517, JSON Web Key</a>
  */
@@ -37,10 +41,18 @@ public final class KeySet {
   // NIST SP 800-131A: shorter RSA keys are disallowed.
   private static final int MIN_MODULUS_BITS = 2_048;
 
+  /** The outcome of the last attempt, which replaces the one before as a whole. */
+  private record Fetched(Map<String, PublicKey> keys, Instant succeeded, Instant attempted) {
+
+    boolean failed() {
+      return !succeeded.equals(attempted);
+    }
+  }
+
   private final URI address;
   private final Clock clock;
-  private Map<String, PublicKey> keys = Map.of();
-  private Instant fetched = Instant.MIN;
+  private final ReentrantLock fetching = new ReentrantLock();
+  private volatile Fetched last = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
 
   public KeySet(URI address, Clock clock) {
     this.address = address;
@@ -51,50 +63,106 @@ public final class KeySet {
    * The key of that id; {@code InvalidToken} if there is none, {@code KeySetUnavailable} if
    * unknown.
    */
-  synchronized Outcome<PublicKey> find(String id) {
-    Duration age = Duration.between(fetched, clock.instant());
-    boolean stale = age.compareTo(FRESH) > 0;
-    if (stale || (!keys.containsKey(id) && age.compareTo(PAUSE) > 0)) {
+  Outcome<PublicKey> find(String id) {
+    if (last.keys().containsKey(id)) {
+      // Who has a key waits for no other's fetch.
+      if (isOlder(last.succeeded(), FRESH) && fetching.tryLock()) {
+        try {
+          fetchIfDue();
+        } finally {
+          fetching.unlock();
+        }
+      }
+    } else {
+      // Whoever waits here finds the attempt made, and makes no second one.
+      fetching.lock();
       try {
-        keys = fetch();
-        fetched = clock.instant();
-      } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-        return Outcome.refused(
-            Reason.KEY_SET_UNAVAILABLE, "The issuer's keys cannot be fetched now.");
+        if (!last.keys().containsKey(id)) {
+          fetchIfDue();
+        }
+      } finally {
+        fetching.unlock();
       }
     }
-    PublicKey key = keys.get(id);
-    return key == null
-        ? Outcome.refused(Reason.INVALID_TOKEN, "The token names a key that its issuer has not.")
-        : Outcome.ok(key);
+    Fetched known = last;
+    PublicKey key = known.keys().get(id);
+    if (key != null) {
+      return Outcome.ok(key);
+    }
+    return known.failed()
+        ? Outcome.refused(Reason.KEY_SET_UNAVAILABLE, "The issuer's keys cannot be fetched now.")
+        : Outcome.refused(Reason.INVALID_TOKEN, "The token names a key that its issuer has not.");
   }
 
-  private Map<String, PublicKey> fetch() throws IOException, GeneralSecurityException {
+  private boolean isOlder(Instant moment, Duration age) {
+    return Duration.between(moment, clock.instant()).compareTo(age) > 0;
+  }
+
+  private void fetchIfDue() {
+    if (!isOlder(last.attempted(), PAUSE)) {
+      return;
+    }
+    Instant now = clock.instant();
+    try {
+      last = new Fetched(fetch(), now, now);
+    } catch (IOException e) {
+      last = new Fetched(last.keys(), last.succeeded(), now);
+    }
+  }
+
+  private Map<String, PublicKey> fetch() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
     connection.setConnectTimeout(TIMEOUT_MILLIS);
     connection.setReadTimeout(TIMEOUT_MILLIS);
     connection.setInstanceFollowRedirects(false);
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException("the issuer's key set has status " + connection.getResponseCode());
+    }
     JsonObject answer;
     try (InputStream body = connection.getInputStream()) {
       answer = Json.read(body.readNBytes(MAX_BYTES));
     }
+    if (!(answer.get("keys") instanceof List<?> list)) {
+      throw new IOException("the issuer's key set has no list of keys");
+    }
+    return usable(list);
+  }
+
+  /** Keys that cannot be used are left out, and so is an id that two usable keys share. */
+  private static Map<String, PublicKey> usable(List<?> list) {
     Map<String, PublicKey> found = new HashMap<>();
-    if (answer.members().get("keys") instanceof List<?> list) {
-      for (Object element : list) {
-        if (element instanceof JsonObject key && key.text("kty").orElse("").equals("RSA")) {
-          addTo(found, key);
+    Set<String> shared = new HashSet<>();
+    for (Object element : list) {
+      if (element instanceof JsonObject key && isForSignatures(key)) {
+        String id = key.text("kid").orElse("");
+        PublicKey usable = id.isEmpty() ? null : rsaKey(key);
+        if (usable != null && found.put(id, usable) != null) {
+          shared.add(id);
         }
       }
     }
-    return found;
+    found.keySet().removeAll(shared);
+    return Map.copyOf(found);
   }
 
-  private static void addTo(Map<String, PublicKey> found, JsonObject key)
-      throws GeneralSecurityException {
-    BigInteger modulus = number(key, "n");
-    if (modulus.bitLength() >= MIN_MODULUS_BITS && key.text("kid").isPresent()) {
-      RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, number(key, "e"));
-      found.put(key.text("kid").get(), KeyFactory.getInstance("RSA").generatePublic(spec));
+  private static boolean isForSignatures(JsonObject key) {
+    return "RSA".equals(key.get("kty"))
+        && (!key.has("use") || "sig".equals(key.get("use")))
+        && (!key.has("alg") || "RS256".equals(key.get("alg")))
+        && (!key.has("key_ops")
+            || (key.get("key_ops") instanceof List<?> uses && uses.contains("verify")));
+  }
+
+  /** Returns the key, or {@code null} if it is malformed or too short to be safe. */
+  private static PublicKey rsaKey(JsonObject key) {
+    try {
+      BigInteger modulus = number(key, "n");
+      return modulus.bitLength() < MIN_MODULUS_BITS
+          ? null
+          : KeyFactory.getInstance("RSA")
+              .generatePublic(new RSAPublicKeySpec(modulus, number(key, "e")));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return null;
     }
   }
 

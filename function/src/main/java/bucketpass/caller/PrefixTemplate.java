@@ -5,6 +5,7 @@ import bucketpass.outcome.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a caller's prefix is made of claims: {@code {sub}/}, {@code tenants/{custom:tenant}/{sub}/}.
@@ -12,8 +13,17 @@ import java.util.Optional;
  * <p>Two callers with different values never get the same prefix, or one inside the other's: a
  * value holds no slash, and a segment holds at most one claim. (With two, {@code {a}-{b}} would
  * make the same of {@code x-y, z} and {@code x, y-z}.)
+ *
+ * <p>That holds only if callers cannot choose the value. Free to use are {@code sub}, which the
+ * issuer makes, and {@code custom:*}, if no app client may write the attribute. {@code email} and
+ * {@code phone_number} are used only for a caller whose address or number the issuer has verified.
+ * Any other claim must be named as trusted.
  */
 public final class PrefixTemplate {
+
+  private static final String EMAIL = "email";
+  private static final String PHONE_NUMBER = "phone_number";
+  private static final String CUSTOM = "custom:";
 
   private record Segment(String before, Optional<String> claim, String after) {}
 
@@ -24,17 +34,25 @@ public final class PrefixTemplate {
   }
 
   /**
+   * Parses a template.
+   *
+   * @param trusted the claims that the operator says no caller can choose, besides those that are
+   *     free to use
    * @throws IllegalArgumentException if the template does not end with a slash, names no claim, has
-   *     two in one segment, or has a literal that no prefix may hold
+   *     two in one segment, names a claim that is not trusted, or has a literal that no prefix may
+   *     hold
    */
-  public static PrefixTemplate parse(String template) {
+  public static PrefixTemplate parse(String template, Set<String> trusted) {
     require(template.endsWith("/"), "must end with a slash");
     List<Segment> segments = new ArrayList<>();
     boolean claims = false;
     for (String text : template.substring(0, template.length() - 1).split("/", -1)) {
       Segment segment = segment(text);
       segments.add(segment);
-      claims |= segment.claim().isPresent();
+      if (segment.claim().isPresent()) {
+        claims = true;
+        requireTrusted(segment.claim().get(), trusted);
+      }
     }
     require(claims, "must name a claim, or all callers would share one prefix");
     return new PrefixTemplate(segments);
@@ -46,18 +64,11 @@ public final class PrefixTemplate {
     for (Segment segment : segments) {
       prefix.append(segment.before());
       if (segment.claim().isPresent()) {
-        String name = segment.claim().get();
-        Optional<String> value = claims.get(name);
-        if (value.isEmpty()) {
-          return Outcome.refused(
-              Reason.CLAIM_MISSING, "The claim " + name + ", which makes the prefix, is missing.");
+        Outcome<String> value = value(claims, segment.claim().get());
+        if (value instanceof Outcome.Refused<String> refused) {
+          return new Outcome.Refused<>(refused.refusal());
         }
-        if (!canStandInPrefix(value.get())) {
-          return Outcome.refused(
-              Reason.CLAIM_INVALID,
-              "The claim " + name + " cannot stand in a prefix: it is refused, not changed.");
-        }
-        prefix.append(value.get());
+        prefix.append(((Outcome.Ok<String>) value).value());
       }
       prefix.append(segment.after()).append('/');
     }
@@ -67,6 +78,49 @@ public final class PrefixTemplate {
           "The claims make a prefix of more than " + Prefix.MAX_LENGTH + " characters.");
     }
     return Prefix.parse(prefix.toString());
+  }
+
+  private static Outcome<String> value(Claims claims, String name) {
+    return claims
+        .text(name)
+        .then(
+            found -> {
+              if (found.isEmpty()) {
+                return Outcome.refused(
+                    Reason.CLAIM_MISSING,
+                    "The claim " + name + ", which makes the prefix, is missing.");
+              }
+              return canStandInPrefix(found.get())
+                  ? verified(claims, name, found.get())
+                  : Outcome.refused(
+                      Reason.CLAIM_INVALID,
+                      "The claim "
+                          + name
+                          + " cannot stand in a prefix: it is refused, not changed.");
+            });
+  }
+
+  /** Anybody can give another's address as their own: only the verified flag says whose it is. */
+  private static Outcome<String> verified(Claims claims, String name, String value) {
+    if (!name.equals(EMAIL) && !name.equals(PHONE_NUMBER)) {
+      return Outcome.ok(value);
+    }
+    String flag = name + "_verified";
+    return claims
+        .flag(flag)
+        .then(
+            verified -> {
+              if (verified.isEmpty()) {
+                return Outcome.refused(
+                    Reason.CLAIM_MISSING,
+                    "The claim " + flag + " is missing; the prefix is made of " + name + ".");
+              }
+              return verified.get()
+                  ? Outcome.ok(value)
+                  : Outcome.refused(
+                      Reason.CLAIM_INVALID,
+                      "The claim " + flag + " is not true; the prefix is made of " + name + ".");
+            });
   }
 
   private static boolean canStandInPrefix(String value) {
@@ -103,6 +157,19 @@ public final class PrefixTemplate {
     requireLiteral(before);
     requireLiteral(after);
     return new Segment(before, Optional.of(claim), after);
+  }
+
+  private static void requireTrusted(String claim, Set<String> trusted) {
+    boolean free =
+        claim.equals("sub")
+            || claim.equals(EMAIL)
+            || claim.equals(PHONE_NUMBER)
+            || (claim.startsWith(CUSTOM) && claim.length() > CUSTOM.length());
+    require(
+        free || trusted.contains(claim),
+        "names the claim "
+            + claim
+            + ", which a caller may be able to choose: use sub or custom:NAME, or trust the claim");
   }
 
   private static void requireLiteral(String text) {

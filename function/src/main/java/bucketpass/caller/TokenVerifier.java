@@ -10,12 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks the signature of a token where no authorizer stands before the function, as under {@code
@@ -29,9 +24,6 @@ public final class TokenVerifier {
 
   /** Characters of a token: API Gateway's request line and headers together have 10,240 bytes. */
   static final int MAX_LENGTH = 10_240;
-
-  private static final String NO_GROUPS =
-      "The token's " + Claims.GROUPS + " is not a list of names.";
 
   private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
 
@@ -60,9 +52,7 @@ public final class TokenVerifier {
     Optional<String> keyId = header.text("kid");
     // RFC 7515, 4.1.11: a token with extensions that must be understood is refused, as we know
     // none.
-    if (!header.text("alg").equals(Optional.of("RS256"))
-        || keyId.isEmpty()
-        || header.members().containsKey("crit")) {
+    if (!header.text("alg").equals(Optional.of("RS256")) || keyId.isEmpty() || header.has("crit")) {
       return invalid("The token must be signed with RS256 and name its key.");
     }
     String signed = parts[0] + "." + parts[1];
@@ -90,23 +80,13 @@ public final class TokenVerifier {
   }
 
   private static Outcome<Claims> claims(JsonObject payload) {
-    Map<String, String> values = new HashMap<>();
-    payload
-        .members()
-        .keySet()
-        .forEach(name -> payload.scalar(name).ifPresent(value -> values.put(name, value)));
-    Set<String> groups = new LinkedHashSet<>();
+    Claims claims = new JsonClaims(payload);
     // Not passed over: who is in no group gets the default, which may be more.
-    if (!(payload.members().getOrDefault(Claims.GROUPS, List.of()) instanceof List<?> names)) {
-      return invalid(NO_GROUPS);
-    }
-    for (Object name : names) {
-      if (!(name instanceof String group)) {
-        return invalid(NO_GROUPS);
-      }
-      groups.add(group);
-    }
-    return Outcome.ok(new Claims(values, groups));
+    return claims
+        .groups()
+        .fold(
+            groups -> Outcome.ok(claims),
+            refusal -> invalid("The token's " + Claims.GROUPS + " is not a list of group names."));
   }
 
   private static <T> Outcome<T> invalid(String detail) {

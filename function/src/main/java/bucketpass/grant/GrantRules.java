@@ -13,7 +13,8 @@ import java.util.Optional;
  * Who may have what.
  *
  * @param defaultAccess the most for a caller in none of the named groups; empty for nothing
- * @param groupAccess the most for a caller in a group; who is in several has what all of them allow
+ * @param groupAccess the most for a caller in a group; a caller in several groups gets the union of
+ *     what they allow
  */
 public record GrantRules(Optional<Access> defaultAccess, Map<String, Access> groupAccess) {
 
@@ -36,7 +37,10 @@ public record GrantRules(Optional<Access> defaultAccess, Map<String, Access> gro
     return PermissionSet.union(levels);
   }
 
-  /** Exactly what was asked for, where the caller may have it; never less than that in silence. */
+  /**
+   * Returns the requested grant exactly, or a refusal if the caller may not have it. Never narrows
+   * a request silently.
+   */
   public Outcome<Grant> decide(Caller caller, Ask ask) {
     return access(limit(caller), ask)
         .then(

@@ -2,7 +2,9 @@ package bucketpass.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -44,7 +46,8 @@ public final class Json {
   /**
    * Reads a text that is one JSON object and nothing else.
    *
-   * @throws IOException if it is anything else, has a member twice, or nests deeper than 32
+   * @throws IOException if it is anything else, has a member twice, or nests deeper than 32; the
+   *     message says where and never quotes the text, so that it can be logged
    */
   public static JsonObject read(byte[] utf8) throws IOException {
     try (JsonParser parser = FACTORY.createParser(utf8)) {
@@ -56,7 +59,16 @@ public final class Json {
         throw new IOException("text after the JSON object");
       }
       return object;
+    } catch (JsonProcessingException e) {
+      throw new IOException(flaw(e));
     }
+  }
+
+  /** Class and place only: Jackson's own message quotes the text, which can hold a secret. */
+  private static String flaw(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    String flaw = "not JSON: " + e.getClass().getSimpleName();
+    return at == null ? flaw : flaw + " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   /** As {@link #read(byte[])}. */
@@ -84,10 +96,7 @@ public final class Json {
     Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      Object value = value(parser, parser.nextToken());
-      if (value != null) {
-        members.put(name, value);
-      }
+      members.put(name, value(parser, parser.nextToken()));
     }
     return new JsonObject(members);
   }
@@ -136,6 +145,8 @@ public final class Json {
       generator.writeBoolean(bool);
     } else if (value instanceof Instant moment) {
       generator.writeString(Timestamp.of(moment));
+    } else if (value == null) {
+      generator.writeNull();
     } else {
       generator.writeString(value.toString());
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * A JSON object: members in their order; values are {@code String}, {@code Long}, {@code Double},
- * {@code Boolean}, {@code List} or {@code JsonObject}. A member that is {@code null} is absent.
+ * {@code Boolean}, {@code List}, {@code JsonObject}, or {@code null} for JSON's null. A member that
+ * is null is present: whoever reads one decides what a null means there.
  */
 public record JsonObject(Map<String, Object> members) {
 
@@ -33,19 +34,19 @@ public record JsonObject(Map<String, Object> members) {
     return new JsonObject(members);
   }
 
-  /** The member's text, where it is a string. */
-  public Optional<String> text(String name) {
-    return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+  /** Returns whether there is a member of that name, also one that is null. */
+  public boolean has(String name) {
+    return members.containsKey(name);
   }
 
-  /**
-   * The member as text, where it is a string, number or boolean: API Gateway makes all of them
-   * strings.
-   */
-  public Optional<String> scalar(String name) {
-    Object value = members.get(name);
-    boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
-    return scalar ? Optional.of(value.toString()) : Optional.empty();
+  /** Returns the member's value; {@code null} if it is absent or null, which {@link #has} tells. */
+  public Object get(String name) {
+    return members.get(name);
+  }
+
+  /** Returns the member's text; empty if it is absent or anything but a string. */
+  public Optional<String> text(String name) {
+    return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** The member, where it is an object; otherwise an empty one, so that paths can be followed. */

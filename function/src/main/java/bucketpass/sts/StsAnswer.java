@@ -52,7 +52,7 @@ record StsAnswer(int status, Map<String, String> texts) {
               Integer.parseInt(texts.getOrDefault("PackedPolicySize", "0")),
               Duration.ofSeconds(request.seconds()),
               false));
-    } catch (Garbled | DateTimeException | NumberFormatException e) {
+    } catch (Garbled | DateTimeException | IllegalArgumentException e) {
       return StsErrors.failed("an answer without what it must hold: " + e.getMessage());
     }
   }

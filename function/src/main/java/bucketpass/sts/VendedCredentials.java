@@ -21,6 +21,35 @@ public record VendedCredentials(
     Duration lifetime,
     boolean reused) {
 
+  /** In secrets and tokens, besides letters and digits; module client holds them to the same. */
+  private static final String BASE64_AND_MORE = "+/=_.~-";
+
+  /**
+   * @throws IllegalArgumentException if a key id is anything but {@code A-Z a-z 0-9 _}, or a secret
+   *     or token anything but these and {@code + / = . ~ -}: they end up in shells and files; the
+   *     message names the member and never quotes it
+   */
+  public VendedCredentials {
+    requireAlphabet("AccessKeyId", accessKeyId, "_");
+    requireAlphabet("SecretAccessKey", secretAccessKey, BASE64_AND_MORE);
+    requireAlphabet("SessionToken", sessionToken, BASE64_AND_MORE);
+  }
+
+  private static void requireAlphabet(String name, String value, String others) {
+    boolean met = !value.isEmpty();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      met &=
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || others.indexOf(c) >= 0;
+    }
+    if (!met) {
+      throw new IllegalArgumentException(name + " has a character that AWS does not write");
+    }
+  }
+
   /** No credentials are kept for less than this, however long they live in all. */
   private static final Duration MOST_LEFT_AT_REFRESH = Duration.ofMinutes(20);
 

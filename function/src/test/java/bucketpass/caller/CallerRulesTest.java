@@ -2,6 +2,7 @@ package bucketpass.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,10 +20,10 @@ class CallerRulesTest {
           "https://issuer.example",
           Set.of("client"),
           Set.of("id"),
-          PrefixTemplate.parse("{custom:tenant}/"));
+          PrefixTemplate.parse("{custom:tenant}/", Set.of()));
 
   private static String identify(Map<String, String> changes) {
-    Map<String, String> claims =
+    Map<String, Object> claims =
         new HashMap<>(
             Map.of(
                 "iss", "https://issuer.example",
@@ -33,7 +34,7 @@ class CallerRulesTest {
                 "exp", "1795492860"));
     claims.putAll(changes);
     return RULES
-        .identify(new Claims(claims, Set.of()), NOW)
+        .identify(GatewayClaims.ofRestApi(new JsonObject(claims)), NOW)
         .fold(caller -> "taken", refusal -> refusal.reason().code());
   }
 
@@ -69,7 +70,9 @@ class CallerRulesTest {
 
   @Test
   void claims_are_not_in_a_text_of_theirs() {
-    assertThat(new Claims(Map.of("email", "alice@example.com"), Set.of()))
-        .hasToString("Claims[email]");
+    JsonObject claims = JsonObject.of("email", "alice@example.com");
+    assertThat(new JsonClaims(claims)).hasToString("Claims[email]");
+    assertThat(GatewayClaims.ofHttpApi(claims)).hasToString("Claims[email]");
+    assertThat(GatewayClaims.ofRestApi(claims)).hasToString("Claims[email]");
   }
 }

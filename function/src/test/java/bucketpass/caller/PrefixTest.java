@@ -3,6 +3,7 @@ package bucketpass.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import bucketpass.json.JsonObject;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Refusal;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrefixTest {
 
-  private static Outcome<String> fill(String template, Map<String, String> claims) {
-    return PrefixTemplate.parse(template).fill(new Claims(claims, Set.of())).map(Prefix::value);
+  private static Outcome<String> fill(String template, Map<String, Object> claims) {
+    return PrefixTemplate.parse(template, Set.of())
+        .fill(new JsonClaims(new JsonObject(claims)))
+        .map(Prefix::value);
   }
 
   @ParameterizedTest
@@ -116,7 +119,7 @@ class PrefixTest {
   })
   void a_template_that_could_not_keep_callers_apart_is_named(String template, String flaw) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PrefixTemplate.parse(template))
+        .isThrownBy(() -> PrefixTemplate.parse(template, Set.of()))
         .withMessage("the prefix template " + flaw);
   }
 }

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,10 +56,11 @@ class TokenVerifierTest {
   void takes_a_token_of_the_issuer_and_gives_its_claims() {
     Outcome<Claims> outcome = verifier.verify(signed(HEAD, BODY, ISSUER));
 
-    assertThat(outcome.map(claims -> claims.get("sub").orElse(""))).isEqualTo(Outcome.ok("alice"));
-    assertThat(outcome.map(claims -> claims.get("exp").orElse("")))
-        .isEqualTo(Outcome.ok("4102444800"));
-    assertThat(outcome.map(Claims::groups)).isEqualTo(Outcome.ok(Set.of("readers")));
+    assertThat(outcome.then(claims -> claims.text("sub")))
+        .isEqualTo(Outcome.ok(Optional.of("alice")));
+    assertThat(outcome.then(claims -> claims.time("exp")))
+        .isEqualTo(Outcome.ok(Optional.of(Instant.ofEpochSecond(4_102_444_800L))));
+    assertThat(outcome.then(Claims::groups)).isEqualTo(Outcome.ok(Set.of("readers")));
   }
 
   @Test
@@ -121,7 +124,18 @@ class TokenVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[null]", "[\"readers\", 1]", "\"readers\"", "{}"})
+  @ValueSource(
+      strings = {
+        "null",
+        "[null]",
+        "[\"\"]",
+        "[[\"readers\"]]",
+        "1",
+        "true",
+        "[\"readers\", 1]",
+        "\"readers\"",
+        "{}"
+      })
   void refuses_groups_that_are_not_a_list_of_names(String groups) {
     assertThat(refusalOf(signed(HEAD, "{\"cognito:groups\":" + groups + "}", ISSUER)))
         .isEqualTo("InvalidToken");

@@ -53,7 +53,7 @@ class EventFuzzTest {
     try {
       JsonObject authorizer = Json.read(event).object("requestContext").object("authorizer");
       return Stream.of(authorizer.object("jwt").object("claims"), authorizer.object("claims"))
-          .flatMap(claims -> claims.scalar("sub").stream())
+          .flatMap(claims -> claims.text("sub").stream())
           .map(sub -> sub + "/")
           .findFirst()
           .orElse("nobody");

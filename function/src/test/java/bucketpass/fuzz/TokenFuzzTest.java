@@ -62,7 +62,7 @@ class TokenFuzzTest {
 
   private static String prefix(String payload) {
     try {
-      return Json.read(payload).scalar("sub").orElse("nobody") + "/";
+      return Json.read(payload).text("sub").orElse("nobody") + "/";
     } catch (IOException e) {
       return "nobody";
     }

@@ -2,12 +2,14 @@ package bucketpass.properties;
 
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
+import bucketpass.caller.JsonClaims;
 import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
 import bucketpass.grant.Ask;
 import bucketpass.grant.GrantRules;
+import bucketpass.json.JsonObject;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -38,15 +40,22 @@ class Callers extends DomainContextBase {
     return Combinators.combine(texts(), texts(), groups)
         .as(
             (sub, tenant, in) ->
-                new Claims(
-                    Map.of(
-                        "iss", "https://issuer.example",
-                        "aud", "client",
-                        "token_use", "id",
-                        "exp", "1795500000",
-                        "sub", sub,
-                        "custom:tenant", tenant),
-                    in));
+                new JsonClaims(
+                    JsonObject.of(
+                        "iss",
+                        "https://issuer.example",
+                        "aud",
+                        "client",
+                        "token_use",
+                        "id",
+                        "exp",
+                        1_795_500_000L,
+                        "sub",
+                        sub,
+                        "custom:tenant",
+                        tenant,
+                        "cognito:groups",
+                        List.copyOf(in))));
   }
 
   @Provide
@@ -57,7 +66,7 @@ class Callers extends DomainContextBase {
             "tenants/{custom:tenant}/",
             "u-{sub}/files/",
             "{custom:tenant}.d/x{sub}y/")
-        .map(PrefixTemplate::parse)
+        .map(template -> PrefixTemplate.parse(template, Set.of()))
         .map(
             template ->
                 new CallerRules(

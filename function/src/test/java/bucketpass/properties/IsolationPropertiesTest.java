@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bucketpass.caller.Caller;
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
+import bucketpass.caller.GatewayClaims;
+import bucketpass.caller.JsonClaims;
 import bucketpass.caller.Prefix;
 import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
@@ -12,10 +14,12 @@ import bucketpass.grant.Ask;
 import bucketpass.grant.Grant;
 import bucketpass.grant.GrantRules;
 import bucketpass.grant.Lifetime;
+import bucketpass.json.JsonObject;
 import bucketpass.outcome.Outcome;
 import bucketpass.policy.SessionPolicy;
 import bucketpass.sts.AssumeRoleRequest;
 import bucketpass.sts.SessionName;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,12 +61,12 @@ class IsolationPropertiesTest {
 
   @Property
   void a_claim_is_its_own_literal_prefix_or_is_refused(@ForAll Claims claims) {
-    PrefixTemplate template = PrefixTemplate.parse("{sub}/");
+    PrefixTemplate template = PrefixTemplate.parse("{sub}/", Set.of());
     value(template.fill(claims))
         .ifPresent(
             prefix ->
                 assertThat(prefix.value())
-                    .isEqualTo(claims.values().get("sub") + "/")
+                    .isEqualTo(sub(claims) + "/")
                     .matches("[A-Za-z0-9_.:=+@-]+/"));
   }
 
@@ -93,8 +97,8 @@ class IsolationPropertiesTest {
 
   @Property
   void two_callers_share_no_session_name(@ForAll Claims one, @ForAll Claims other) {
-    String first = one.values().get("sub");
-    String second = other.values().get("sub");
+    String first = sub(one);
+    String second = sub(other);
     Assume.that(!first.equals(second));
     assertThat(SessionName.of(first))
         .matches("[A-Za-z0-9_+=,.@-]{2,64}")
@@ -109,7 +113,7 @@ class IsolationPropertiesTest {
             "https://issuer.example",
             Set.of("client"),
             Set.of("id"),
-            PrefixTemplate.parse("{sub}/"));
+            PrefixTemplate.parse("{sub}/", Set.of()));
     Optional<Caller> first = identify(callers, one);
     Optional<Caller> second = identify(callers, other);
     Assume.that(
@@ -123,7 +127,14 @@ class IsolationPropertiesTest {
   @Property
   void any_token_claims_get_a_caller_or_a_reason(
       @ForAll Map<String, String> values, @ForAll CallerRules callers) {
-    assertThat(callers.identify(new Claims(values, Set.of()), Callers.NOW)).isNotNull();
+    JsonObject claims = new JsonObject(new LinkedHashMap<>(values));
+    assertThat(callers.identify(new JsonClaims(claims), Callers.NOW)).isNotNull();
+    assertThat(callers.identify(GatewayClaims.ofHttpApi(claims), Callers.NOW)).isNotNull();
+    assertThat(callers.identify(GatewayClaims.ofRestApi(claims), Callers.NOW)).isNotNull();
+  }
+
+  private static String sub(Claims claims) {
+    return value(claims.text("sub")).flatMap(found -> found).orElseThrow();
   }
 
   private static AssumeRoleRequest request(Caller caller, Access access) {
