@@ -139,6 +139,8 @@ public final class Json {
         write(generator, element);
       }
       generator.writeEndArray();
+    } else if (value instanceof Double number) {
+      generator.writeNumber(number);
     } else if (value instanceof Number number) {
       generator.writeNumber(number.longValue());
     } else if (value instanceof Boolean bool) {

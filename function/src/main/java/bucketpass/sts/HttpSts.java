@@ -62,8 +62,11 @@ public final class HttpSts implements Sts {
     AwsKeys own;
     try {
       own = keys.get();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       return StsErrors.unavailable("the function's own credentials: " + e);
+    } catch (IllegalArgumentException e) {
+      // Its message is the JDK's, and quotes a token that cannot stand in a header.
+      return StsErrors.unavailable("the function's own credentials: " + e.getClass().getName());
     }
     StsAnswer answer;
     try {
