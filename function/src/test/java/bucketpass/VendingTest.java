@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VendingTest {
 
@@ -149,6 +150,30 @@ class VendingTest {
                     JsonObject.of("claims", new JsonObject(Events.claims(Map.of())))));
 
     assertThat(function.call(event).code()).isEqualTo("InvalidParameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0",
+        "0.1e1",
+        "1.0000000000000001",
+        "1e999",
+        "1e-999",
+        "-0.0",
+        "1",
+        "true",
+        "null"
+      })
+  void a_number_or_flag_never_becomes_a_prefix(String json) {
+    for (EventShape shape : new EventShape[] {EventShape.HTTP_API_2, EventShape.REST_JWT}) {
+      String event = Json.write(shape.event("/whoami", shape.claims(Map.of("sub", "replace-me"))));
+
+      Function.Reply reply = function.call(event.replace("\"replace-me\"", json));
+
+      assertThat(reply.code()).isEqualTo("ClaimInvalid");
+      assertThat(reply.json().text("detail").orElse("")).contains("sub");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrefixTest {
 
@@ -44,6 +45,32 @@ class PrefixTest {
     assertThat(fill("{sub}/", Map.of("sub", "a".repeat(255))))
         .isEqualTo(Outcome.ok("a".repeat(255) + "/"));
     assertThat(fill("{sub}/", Map.of("sub", "a".repeat(256)))).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name",
+        "preferred_username",
+        "username",
+        "cognito:username",
+        "Sub",
+        "sub ",
+        "custom:",
+        "Custom:tenant",
+        "email_verified",
+        "dev:custom:tenant",
+        "Email",
+        "aud",
+        "jti"
+      })
+  void claim_that_is_not_free_needs_trust(String claim) {
+    String template = "{" + claim + "}/";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PrefixTemplate.parse(template, Set.of("another")))
+        .withMessageContaining("names the claim " + claim + ",");
+    assertThat(PrefixTemplate.parse(template, Set.of("another", claim))).isNotNull();
   }
 
   @ParameterizedTest
@@ -115,7 +142,9 @@ class PrefixTest {
     "{sub/,has a { without a claim's name and a }",
     "{a}{b}/,has two claims in one segment",
     "{a}-{b}/,has two claims in one segment",
-    "{cognito:groups}/,names a claim that is a list"
+    "{cognito:groups}/,names a claim that is a list",
+    "{name}/,'names the claim name, which a caller may be able to choose: use sub or custom:NAME, or trust the claim'",
+    "{sub}/{given_name}/,'names the claim given_name, which a caller may be able to choose: use sub or custom:NAME, or trust the claim'"
   })
   void a_template_that_could_not_keep_callers_apart_is_named(String template, String flaw) {
     assertThatIllegalArgumentException()

@@ -17,6 +17,15 @@ class JsonTest {
     assertThat(Json.read(written).text("text")).contains(text);
   }
 
+  @Test
+  void null_is_a_member() throws IOException {
+    JsonObject read = Json.read("{\"a\":null,\"b\":[null]}");
+
+    assertThat(read.has("a")).isTrue();
+    assertThat(read.has("c")).isFalse();
+    assertThat(Json.write(read)).isEqualTo("{\"a\":null,\"b\":[null]}");
+  }
+
   /** A claim's JSON may hold one, and no charset has bytes for it. */
   @Test
   void half_of_a_surrogate_pair_is_written_as_an_escape() {
