@@ -3,6 +3,7 @@ package bucketpass.caller;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,8 +44,7 @@ public record CallerRules(
   }
 
   private Outcome<Claims> checkIssuer(Claims claims) {
-    return claims
-        .text("iss")
+    return text(claims, "iss", Reason.WRONG_ISSUER)
         .then(
             found ->
                 found.isPresent() && found.get().equals(issuer)
@@ -53,8 +53,7 @@ public record CallerRules(
   }
 
   private Outcome<String> checkUse(Claims claims) {
-    return claims
-        .text("token_use")
+    return text(claims, "token_use", Reason.WRONG_TOKEN_USE)
         .then(
             use ->
                 use.isPresent() && tokenUses.contains(use.get())
@@ -67,13 +66,20 @@ public record CallerRules(
   }
 
   private Outcome<Claims> checkAudience(Claims claims, String use) {
-    return claims
-        .text(use.equals("id") ? "aud" : "client_id")
+    String name = use.equals("id") ? "aud" : "client_id";
+    return text(claims, name, Reason.WRONG_AUDIENCE)
         .then(
             audience ->
                 audience.isPresent() && audiences.contains(audience.get())
                     ? Outcome.ok(claims)
                     : Outcome.refused(Reason.WRONG_AUDIENCE, "The token is for another client."));
+  }
+
+  /** A list of audiences, though a JSON web token may have one, is not the one that is wanted. */
+  private static Outcome<Optional<String>> text(Claims claims, String name, Reason otherwise) {
+    return claims
+        .text(name)
+        .fold(Outcome::ok, refusal -> Outcome.refused(otherwise, refusal.detail()));
   }
 
   private static Outcome<Claims> checkExpiry(Claims claims, Instant now) {
