@@ -1,7 +1,9 @@
 package bucketpass.api;
 
+import bucketpass.grant.Grant;
 import bucketpass.json.JsonObject;
 import bucketpass.outcome.Refusal;
+import bucketpass.sts.AssumeRoleRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,5 +30,15 @@ public record Answer(ApiReply reply, String event, JsonObject facts) {
     Map<String, Object> all = new LinkedHashMap<>(more.members());
     all.putAll(facts.members());
     return new Answer(reply, event, new JsonObject(all));
+  }
+
+  /** The same, with the grant for the log. */
+  Answer withGrant(Grant grant, AssumeRoleRequest parameters) {
+    return knowing(
+        JsonObject.of(
+            "prefix", parameters.prefix(),
+            "access", grant.access().id(),
+            "seconds", parameters.seconds(),
+            "sessionName", parameters.sessionName()));
   }
 }

@@ -4,23 +4,21 @@ import bucketpass.caller.Caller;
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
 import bucketpass.caller.TokenVerifier;
-import bucketpass.grant.Access;
-import bucketpass.grant.Grant;
 import bucketpass.grant.GrantRules;
 import bucketpass.json.JsonObject;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
-/** The way of a request: caller, grant, policy, AssumeRole, reply. */
+/** Route, claims, caller, endpoint: the way of each request. */
 public final class Api {
 
   private final CallerRules callers;
-  private final GrantRules grants;
-  private final Vending vending;
+  private final CredentialsEndpoint credentials;
+  private final PolicyEndpoint policy;
+  private final WhoamiEndpoint whoami;
   private final Optional<TokenVerifier> verifier;
   private final Clock clock;
 
@@ -35,24 +33,25 @@ public final class Api {
       Optional<TokenVerifier> verifier,
       Clock clock) {
     this.callers = callers;
-    this.grants = grants;
-    this.vending = vending;
+    this.policy = new PolicyEndpoint(grants, vending);
+    this.credentials = new CredentialsEndpoint(grants, vending, policy);
+    this.whoami = new WhoamiEndpoint(grants, vending.bucket(), vending.region());
     this.verifier = verifier;
     this.clock = clock;
   }
 
   /**
-   * Answers a request.
+   * Returns the response to a request, also to one that is refused.
    *
-   * @param within how long it may take
+   * @param timeout how long it may take
    */
-  public Answer answer(ApiRequest request, Duration within) {
+  public Answer answer(ApiRequest request, Duration timeout) {
     return Route.of(request)
         .then(
             route ->
                 claims(request)
                     .then(claims -> callers.identify(claims, clock.instant()))
-                    .map(caller -> answer(route, caller, request, within)))
+                    .map(caller -> answer(route, caller, request, timeout)))
         .fold(answer -> answer, Answer::refused);
   }
 
@@ -66,37 +65,18 @@ public final class Api {
     return verifier.get().verify(request.token().get());
   }
 
-  private Answer answer(Route route, Caller caller, ApiRequest request, Duration within) {
-    Answer answer =
-        route == Route.GET_WHOAMI
-            ? whoami(caller)
-            : CredentialsAsk.of(route, request)
-                .then(asked -> credentials(caller, asked, within))
-                .fold(vended -> vended, Answer::refused);
-    return answer.knowing(
-        JsonObject.of("caller", caller.sub(), "callerPrefix", caller.prefix().value()));
+  private Answer answer(Route route, Caller caller, ApiRequest request, Duration timeout) {
+    return endpoint(route)
+        .answer(caller, route, request, timeout)
+        .fold(answer -> answer, Answer::refused)
+        .knowing(JsonObject.of("caller", caller.sub(), "callerPrefix", caller.prefix().value()));
   }
 
-  private Outcome<Answer> credentials(Caller caller, CredentialsAsk asked, Duration within) {
-    Outcome<Grant> grant = grants.decide(caller, asked.ask());
-    return grant.then(
-        granted ->
-            asked.dryRun() ? vending.show(granted) : vending.vend(granted, asked.format(), within));
-  }
-
-  private Answer whoami(Caller caller) {
-    List<Access> levels = Access.within(grants.limit(caller));
-    return new Answer(
-        ApiReply.ok(
-            JsonObject.of(
-                "Sub", caller.sub(),
-                "Prefix", caller.prefix(),
-                "Access", levels.isEmpty() ? null : levels.get(0),
-                "Accesses", levels,
-                "Groups", caller.groups().stream().sorted().toList(),
-                "Bucket", vending.bucket(),
-                "Region", vending.region())),
-        "caller.shown",
-        JsonObject.of());
+  private ApiEndpoint endpoint(Route route) {
+    return switch (route) {
+      case GET_CREDENTIALS, POST_CREDENTIALS -> credentials;
+      case GET_POLICY -> policy;
+      case GET_WHOAMI -> whoami;
+    };
   }
 }

@@ -1,14 +1,12 @@
 package bucketpass.api;
 
 import bucketpass.grant.Grant;
-import bucketpass.json.JsonObject;
 import bucketpass.outcome.Outcome;
 import bucketpass.outcome.Reason;
 import bucketpass.policy.SessionPolicy;
 import bucketpass.policy.WriteOnceCheck;
 import bucketpass.sts.AssumeRoleRequest;
 import bucketpass.sts.Sts;
-import bucketpass.sts.VendedCredentials;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,53 +25,8 @@ public record Vending(
     WriteOnceCheck writeOnceCheck,
     Sts sts) {
 
-  /** Vends, or says why STS did not. */
-  Outcome<Answer> vend(Grant grant, Format format, Duration within) {
-    return policy(grant)
-        .map(
-            policy -> {
-              AssumeRoleRequest request = AssumeRoleRequest.of(roleArn, grant, policy);
-              long begin = System.nanoTime();
-              Outcome<VendedCredentials> outcome = sts.assumeRole(request, within);
-              long millis = (System.nanoTime() - begin) / 1_000_000;
-              return outcome
-                  .fold(
-                      credentials ->
-                          new Answer(
-                              format.reply(new Vend(bucket, region, grant, credentials)),
-                              "credentials.vended",
-                              facts(credentials, millis)),
-                      refusal ->
-                          Answer.refused(refusal).knowing(JsonObject.of("stsMillis", millis)))
-                  .knowing(facts(grant, request));
-            });
-  }
-
-  /** Shows exactly what {@link #vend} would send, and sends nothing. */
-  Outcome<Answer> show(Grant grant) {
-    return policy(grant)
-        .map(
-            policy -> {
-              AssumeRoleRequest request = AssumeRoleRequest.of(roleArn, grant, policy);
-              return new Answer(
-                  ApiReply.ok(
-                      JsonObject.of(
-                          "Bucket", bucket,
-                          "Region", region,
-                          "Prefix", grant.prefix(),
-                          "Access", grant.access(),
-                          "DurationSeconds", request.seconds(),
-                          "RoleArn", roleArn,
-                          "RoleSessionName", request.sessionName(),
-                          "SourceIdentity", request.sessionName(),
-                          "Tags", request.tags(),
-                          "Policy", policy.document())),
-                  "policy.shown",
-                  facts(grant, request));
-            });
-  }
-
-  private Outcome<SessionPolicy> policy(Grant grant) {
+  /** Returns the session policy of the grant, or {@code PolicyTooLarge}. */
+  Outcome<SessionPolicy> policy(Grant grant) {
     String partition = roleArn.split(":", 3)[1];
     SessionPolicy policy =
         SessionPolicy.of(
@@ -92,20 +45,14 @@ public record Vending(
                 + " characters.");
   }
 
-  private static JsonObject facts(Grant grant, AssumeRoleRequest request) {
-    return JsonObject.of(
-        "prefix", request.prefix(),
-        "access", grant.access().id(),
-        "seconds", request.seconds(),
-        "sessionName", request.sessionName());
+  /** Returns what is sent to STS for the grant, limited by that policy. */
+  AssumeRoleRequest parameters(Grant grant, SessionPolicy policy) {
+    return AssumeRoleRequest.of(roleArn, grant, policy);
   }
 
-  private static JsonObject facts(VendedCredentials credentials, long millis) {
-    return JsonObject.of(
-        "accessKeyId", credentials.accessKeyId(),
-        "expiration", credentials.expiration(),
-        "packedPolicySize", credentials.packedPolicySize(),
-        "reused", credentials.reused(),
-        "stsMillis", credentials.reused() ? null : millis);
+  /** Returns the credentials, or why STS did not return any. */
+  Outcome<Vend> vend(Grant grant, AssumeRoleRequest parameters, Duration timeout) {
+    return sts.assumeRole(parameters, timeout)
+        .map(credentials -> new Vend(bucket, region, grant, credentials));
   }
 }
