@@ -1,6 +1,7 @@
 package bucketpass;
 
 import bucketpass.caller.CallerRules;
+import bucketpass.caller.ClaimsValidator;
 import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
 import bucketpass.grant.GrantRules;
@@ -63,9 +64,10 @@ record Settings(
             ? WriteOnceCheck.VALUE
             : variables.parsed("BUCKETPASS_WRITE_ONCE_CHECK", WriteOnceCheck::parse),
         new CallerRules(
-            variables.matching("BUCKETPASS_ISSUER", "https?://[!-~]+"),
-            variables.list("BUCKETPASS_AUDIENCE"),
-            tokenUses(variables),
+            new ClaimsValidator(
+                variables.matching("BUCKETPASS_ISSUER", "https?://[!-~]+"),
+                variables.list("BUCKETPASS_AUDIENCE"),
+                tokenUses(variables)),
             prefixTemplate(variables)),
         new GrantRules(
             variables.parsed("BUCKETPASS_DEFAULT_ACCESS", Settings::defaultAccess),

@@ -1,143 +1,24 @@
 package bucketpass.caller;
 
 import bucketpass.outcome.Outcome;
-import bucketpass.outcome.Reason;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Which claims make a caller. All of it comes from configuration, none from the token itself, and
- * all of it is checked on every request, also behind an authorizer that has checked it before: a
- * second API, a wrong authorizer or a test event must not be the way around it.
+ * Makes the caller from claims, after it has validated them.
  *
- * @param issuer the exact {@code iss}
- * @param audiences the client ids, one of which is {@code aud} of an ID token or {@code client_id}
- *     of an access token
- * @param tokenUses which of {@code id} and {@code access} are taken
- * @param template how the caller's prefix is made
- * @see <a
- *     href="https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html">Verifying
- *     JSON web tokens</a>
+ * @param validator what the claims must be
+ * @param template how the caller's prefix is made of them
  */
-public record CallerRules(
-    String issuer, Set<String> audiences, Set<String> tokenUses, PrefixTemplate template) {
+public record CallerRules(ClaimsValidator validator, PrefixTemplate template) {
 
-  /** Characters in a {@code sub}, at most: OpenID Connect allows no more. */
-  static final int MAX_SUB_LENGTH = 255;
-
-  public CallerRules {
-    audiences = Set.copyOf(audiences);
-    tokenUses = Set.copyOf(tokenUses);
-  }
-
-  /** The caller that the claims make at this moment, or what is wrong with them. */
+  /** Returns the caller that the claims make at this moment, or what is wrong with them. */
   public Outcome<Caller> identify(Claims claims, Instant now) {
-    return checkIssuer(claims)
-        .then(this::checkUse)
-        .then(use -> checkAudience(claims, use))
-        .then(checked -> checkExpiry(checked, now))
-        .then(checked -> checkBegin(checked, now))
-        .then(CallerRules::sub)
-        .then(sub -> caller(sub, claims));
-  }
-
-  private Outcome<Claims> checkIssuer(Claims claims) {
-    return text(claims, "iss", Reason.WRONG_ISSUER)
-        .then(
-            found ->
-                found.isPresent() && found.get().equals(issuer)
-                    ? Outcome.ok(claims)
-                    : Outcome.refused(Reason.WRONG_ISSUER, "The token is from another issuer."));
-  }
-
-  private Outcome<String> checkUse(Claims claims) {
-    return text(claims, "token_use", Reason.WRONG_TOKEN_USE)
-        .then(
-            use ->
-                use.isPresent() && tokenUses.contains(use.get())
-                    ? Outcome.ok(use.get())
-                    : Outcome.refused(
-                        Reason.WRONG_TOKEN_USE,
-                        "The claim token_use must be one of: "
-                            + String.join(", ", new TreeSet<>(tokenUses))
-                            + "."));
-  }
-
-  private Outcome<Claims> checkAudience(Claims claims, String use) {
-    String name = use.equals("id") ? "aud" : "client_id";
-    return text(claims, name, Reason.WRONG_AUDIENCE)
-        .then(
-            audience ->
-                audience.isPresent() && audiences.contains(audience.get())
-                    ? Outcome.ok(claims)
-                    : Outcome.refused(Reason.WRONG_AUDIENCE, "The token is for another client."));
-  }
-
-  /** A list of audiences, though a JSON web token may have one, is not the one that is wanted. */
-  private static Outcome<Optional<String>> text(Claims claims, String name, Reason otherwise) {
-    return claims
-        .text(name)
-        .fold(Outcome::ok, refusal -> Outcome.refused(otherwise, refusal.detail()));
-  }
-
-  private static Outcome<Claims> checkExpiry(Claims claims, Instant now) {
-    return claims
-        .time("exp")
-        .then(
-            expires -> {
-              if (expires.isEmpty()) {
-                return Outcome.refused(Reason.CLAIM_MISSING, "The claim exp is missing.");
-              }
-              return now.isBefore(expires.get())
-                  ? Outcome.ok(claims)
-                  : Outcome.refused(Reason.TOKEN_EXPIRED, "The token has expired: refresh it.");
-            });
-  }
-
-  private static Outcome<Claims> checkBegin(Claims claims, Instant now) {
-    return claims
-        .time("nbf")
-        .then(
-            begins ->
-                begins.isPresent() && now.isBefore(begins.get())
-                    ? Outcome.refused(
-                        Reason.CLAIM_INVALID, "The token is not valid yet: see its claim nbf.")
-                    : Outcome.ok(claims));
-  }
-
-  private static Outcome<String> sub(Claims claims) {
-    return claims
-        .text("sub")
-        .then(
-            found -> {
-              String sub = found.orElse("");
-              if (sub.isEmpty()) {
-                return Outcome.refused(Reason.CLAIM_MISSING, "The claim sub is missing.");
-              }
-              return sub.length() > MAX_SUB_LENGTH || hasControl(sub)
-                  ? Outcome.refused(
-                      Reason.CLAIM_INVALID,
-                      "The claim sub is longer than "
-                          + MAX_SUB_LENGTH
-                          + " characters or has a control one.")
-                  : Outcome.ok(sub);
-            });
+    return validator.validate(claims, now).then(sub -> caller(sub, claims));
   }
 
   private Outcome<Caller> caller(String sub, Claims claims) {
     return template
         .fill(claims)
         .then(prefix -> claims.groups().map(groups -> new Caller(sub, prefix, groups)));
-  }
-
-  private static boolean hasControl(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

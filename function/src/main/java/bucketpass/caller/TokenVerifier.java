@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Checks the signature of a token where no authorizer stands before the function, as under {@code
- * sam local start-api}. The claims it gives are then checked by {@link CallerRules} like any
+ * sam local start-api}. The claims it gives are then checked by {@link ClaimsValidator} like any
  * others.
  *
  * <p>RS256 alone, as Cognito signs: the algorithm is ours and never the token's choice. The key set

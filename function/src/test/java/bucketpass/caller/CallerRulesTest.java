@@ -17,9 +17,7 @@ class CallerRulesTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_795_492_800);
   private static final CallerRules RULES =
       new CallerRules(
-          "https://issuer.example",
-          Set.of("client"),
-          Set.of("id"),
+          new ClaimsValidator("https://issuer.example", Set.of("client"), Set.of("id")),
           PrefixTemplate.parse("{custom:tenant}/", Set.of()));
 
   private static String identify(Map<String, String> changes) {

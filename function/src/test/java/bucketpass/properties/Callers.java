@@ -2,6 +2,7 @@ package bucketpass.properties;
 
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
+import bucketpass.caller.ClaimsValidator;
 import bucketpass.caller.JsonClaims;
 import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
@@ -70,7 +71,8 @@ class Callers extends DomainContextBase {
         .map(
             template ->
                 new CallerRules(
-                    "https://issuer.example", Set.of("client"), Set.of("id"), template));
+                    new ClaimsValidator("https://issuer.example", Set.of("client"), Set.of("id")),
+                    template));
   }
 
   @Provide

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bucketpass.caller.Caller;
 import bucketpass.caller.CallerRules;
 import bucketpass.caller.Claims;
+import bucketpass.caller.ClaimsValidator;
 import bucketpass.caller.GatewayClaims;
 import bucketpass.caller.JsonClaims;
 import bucketpass.caller.Prefix;
@@ -110,9 +111,7 @@ class IsolationPropertiesTest {
       @ForAll Claims one, @ForAll Claims other, @ForAll Access access) {
     CallerRules callers =
         new CallerRules(
-            "https://issuer.example",
-            Set.of("client"),
-            Set.of("id"),
+            new ClaimsValidator("https://issuer.example", Set.of("client"), Set.of("id")),
             PrefixTemplate.parse("{sub}/", Set.of()));
     Optional<Caller> first = identify(callers, one);
     Optional<Caller> second = identify(callers, other);
