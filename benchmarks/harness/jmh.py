@@ -26,7 +26,7 @@ STEPS = [
     Step("claims to policy", "ClaimsBenchmark.bucketpass"),
     Step("of it the policy", "PolicyBenchmark.bucketpass", "PolicyBenchmark.peer", "iam-policy-builder"),
     Step("event to policy", "VendBenchmark.eventToPolicy"),
-    Step("signing", "SigningBenchmark.bucketpass", "SigningBenchmark.peer", "http-auth-aws"),
+    Step("signing", "SigningBenchmark.bucketpass"),
     Step("STS's answer read", "AnswerBenchmark.bucketpass"),
     Step("form, signing and answer", "AssumeRoleBenchmark.bucketpass", "AssumeRoleBenchmark.peer", "StsClient"),
     Step("reply", "ReplyBenchmark.bucketpass", "ReplyBenchmark.peer", "jackson-databind, typed response"),

@@ -8,9 +8,11 @@ import bucketpass.caller.KeySet;
 import bucketpass.caller.TokenVerifier;
 import bucketpass.outcome.Reason;
 import bucketpass.outcome.Refusal;
-import bucketpass.sts.HeadStart;
+import bucketpass.snapstart.SnapStartPriming;
 import bucketpass.sts.HttpSts;
 import bucketpass.sts.ReusingSts;
+import bucketpass.sts.StsTransport;
+import bucketpass.sts.UrlConnectionStsTransport;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
@@ -34,7 +36,11 @@ public final class CredentialsFunction implements RequestStreamHandler {
 
   /** As Lambda makes it, with the settings in the process's environment. */
   public CredentialsFunction() {
-    this(environment(), Clock.systemUTC());
+    this(System::getenv, Clock.systemUTC());
+    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+      SnapStartPriming.register(
+          CredentialsFunction::new, Settings.read(System::getenv).stsEndpoint());
+    }
   }
 
   /**
@@ -42,8 +48,16 @@ public final class CredentialsFunction implements RequestStreamHandler {
    * @throws IllegalArgumentException that names a setting which is missing or wrong
    */
   public CredentialsFunction(UnaryOperator<String> environment, Clock clock) {
+    this(environment, clock, new UrlConnectionStsTransport());
+  }
+
+  /**
+   * @param transport how STS is reached
+   */
+  CredentialsFunction(UnaryOperator<String> environment, Clock clock, StsTransport transport) {
     Settings settings = Settings.read(environment);
-    HttpSts sts = new HttpSts(settings.stsEndpoint(), settings.region(), environment, clock);
+    HttpSts sts =
+        new HttpSts(settings.stsEndpoint(), settings.region(), environment, clock, transport);
     this.api =
         new Api(
             settings.callers(),
@@ -58,16 +72,6 @@ public final class CredentialsFunction implements RequestStreamHandler {
             settings.keySet().map(keys -> new TokenVerifier(new KeySet(keys, clock))),
             clock);
     this.log = new RequestLog(clock);
-  }
-
-  /** Under SnapStart all is loaded before the snapshot; elsewhere it is, beside the start. */
-  private static UnaryOperator<String> environment() {
-    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
-      Priming.register();
-    } else {
-      HeadStart.begin(System.getenv("AWS_ENDPOINT_URL_STS"));
-    }
-    return System::getenv;
   }
 
   @Override

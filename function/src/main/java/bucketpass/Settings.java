@@ -6,10 +6,12 @@ import bucketpass.caller.PrefixTemplate;
 import bucketpass.grant.Access;
 import bucketpass.grant.GrantRules;
 import bucketpass.policy.WriteOnceCheck;
+import bucketpass.sts.StsEndpoints;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,19 +34,6 @@ record Settings(
     GrantRules grants,
     Optional<URI> keySet,
     URI stsEndpoint) {
-
-  /**
-   * The domains of AWS's partitions.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html">Partitions</a>
-   */
-  private static final Map<String, String> DOMAINS =
-      Map.of(
-          "aws", "amazonaws.com",
-          "aws-us-gov", "amazonaws.com",
-          "aws-cn", "amazonaws.com.cn",
-          "aws-eusc", "amazonaws.eu");
 
   /**
    * @throws IllegalArgumentException that names the variable which is missing or wrong
@@ -77,10 +66,7 @@ record Settings(
         variables.optional("BUCKETPASS_KEY_SET_URL").isEmpty()
             ? Optional.empty()
             : Optional.of(variables.parsed("BUCKETPASS_KEY_SET_URL", Settings::httpUrl)),
-        variables
-            .optional("AWS_ENDPOINT_URL_STS")
-            .map(URI::create)
-            .orElseGet(() -> regionalSts(region, roleArn)));
+        stsEndpoint(variables, region, roleArn));
   }
 
   private static PrefixTemplate prefixTemplate(Variables variables) {
@@ -141,12 +127,19 @@ record Settings(
     return uri;
   }
 
-  private static URI regionalSts(String region, String roleArn) {
-    String domain = DOMAINS.get(roleArn.split(":", 3)[1]);
-    if (domain == null) {
-      throw new IllegalArgumentException("BUCKETPASS_ROLE_ARN: of an unknown partition");
+  private static URI stsEndpoint(Variables variables, String region, String roleArn) {
+    Optional<String> custom = variables.optional("AWS_ENDPOINT_URL_STS");
+    if (custom.isPresent()) {
+      return variables.parsed("AWS_ENDPOINT_URL_STS", StsEndpoints::custom);
     }
-    return URI.create("https://sts." + region + "." + domain);
+    if (!roleArn.split(":", 3)[1].equals(StsEndpoints.partition(region))) {
+      throw new IllegalArgumentException(
+          "BUCKETPASS_ROLE_ARN: is in another partition than the region");
+    }
+    return StsEndpoints.regional(
+        region,
+        variables.flag("AWS_USE_FIPS_ENDPOINT"),
+        variables.flag("AWS_USE_DUALSTACK_ENDPOINT"));
   }
 
   /** The environment, with errors that name the variable. */
@@ -158,6 +151,14 @@ record Settings(
 
     String required(String name) {
       return optional(name).orElseThrow(() -> new IllegalArgumentException(name + ": is not set"));
+    }
+
+    boolean flag(String name) {
+      return switch (optional(name).orElse("false").toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException(name + ": must be true or false");
+      };
     }
 
     String matching(String name, String pattern) {

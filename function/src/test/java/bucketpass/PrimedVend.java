@@ -1,10 +1,13 @@
 package bucketpass;
 
+import bucketpass.snapstart.PrimingContext;
+import bucketpass.snapstart.SnapStartPriming;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,7 +24,9 @@ final class PrimedVend {
     Context context = new PrimingContext();
     CredentialsFunction function = new CredentialsFunction();
     if (arguments[0].equals("primed")) {
-      Priming.ONLY.beforeCheckpoint(null);
+      SnapStartPriming.register(
+              CredentialsFunction::new, URI.create(System.getenv("AWS_ENDPOINT_URL_STS")))
+          .beforeCheckpoint(null);
     }
     ByteArrayOutputStream reply = new ByteArrayOutputStream();
     long before = classes.getTotalLoadedClassCount();

@@ -33,6 +33,9 @@ class SettingsTest {
         "BUCKETPASS_ROLE_ARN|unset",
         "BUCKETPASS_ROLE_ARN|vended",
         "BUCKETPASS_ROLE_ARN|arn:aws:iam::1:role/vended",
+        "AWS_ENDPOINT_URL_STS|sts.us-east-1.amazonaws.com",
+        "AWS_ENDPOINT_URL_STS|https://sts.us-east-1.amazonaws.com/path",
+        "AWS_ENDPOINT_URL_STS|not an address",
         "BUCKETPASS_ISSUER|unset",
         "BUCKETPASS_ISSUER|cognito",
         "BUCKETPASS_AUDIENCE|unset",
@@ -91,6 +94,40 @@ class SettingsTest {
     environment.remove("AWS_ENDPOINT_URL_STS");
 
     assertThat(Settings.read(environment::get).stsEndpoint()).hasToString(endpoint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-west-2,true,'',https://sts-fips.us-west-2.amazonaws.com",
+    "us-west-2,'',true,https://sts.us-west-2.api.aws",
+    "us-west-2,TRUE,true,https://sts-fips.us-west-2.api.aws",
+    "us-west-2,false,false,https://sts.us-west-2.amazonaws.com"
+  })
+  void sts_is_fips_or_dual_stack_where_the_environment_says_so(
+      String region, String fips, String dualStack, String endpoint) {
+    Map<String, String> environment = with("AWS_REGION", region);
+    environment.remove("AWS_ENDPOINT_URL_STS");
+    environment.put("AWS_USE_FIPS_ENDPOINT", fips);
+    environment.put("AWS_USE_DUALSTACK_ENDPOINT", dualStack);
+
+    assertThat(Settings.read(environment::get).stsEndpoint()).hasToString(endpoint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-central-1,AWS_USE_FIPS_ENDPOINT,true",
+    "us-east-1,AWS_USE_FIPS_ENDPOINT,yes",
+    "us-east-1,AWS_USE_DUALSTACK_ENDPOINT,1",
+    "cn-north-1,BUCKETPASS_ROLE_ARN,arn:aws:iam::123456789012:role/vended"
+  })
+  void an_endpoint_that_is_not_there_stops_the_function(String region, String name, String value) {
+    Map<String, String> environment = with(name, value);
+    environment.put("AWS_REGION", region);
+    environment.remove("AWS_ENDPOINT_URL_STS");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CredentialsFunction(environment::get, Clock.systemUTC()))
+        .withMessageStartingWith(name + ": ");
   }
 
   @Test

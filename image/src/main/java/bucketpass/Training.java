@@ -1,5 +1,6 @@
 package bucketpass;
 
+import bucketpass.snapstart.PrimingExample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,10 +10,10 @@ import javax.net.ssl.SSLServerSocketFactory;
 
 /**
  * Makes the AOT cache of the container image, while that is built: starts the function with the
- * command that it is given, as Lambda will, and has it vend once as Priming does, but over TLS, as
+ * command that it is given, as Lambda will, and has it vend once as priming does, but over TLS, as
  * to AWS. Neither AWS nor any secret is needed.
  *
- * <p>The stand-in for STS has the key that the system property {@code javax.net.ssl.keyStore}
+ * <p>The server in STS's place has the key that the system property {@code javax.net.ssl.keyStore}
  * names, and the function must trust it.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
@@ -43,18 +44,19 @@ final class Training {
 
   public static void main(String[] command) throws IOException {
     ServerSocketFactory tls = SSLServerSocketFactory.getDefault();
-    try (StandInSts sts = new StandInSts(new Loopback(tls, PATIENCE));
+    try (LoopbackSts sts = new LoopbackSts(new Loopback(tls, PATIENCE));
         Loopback runtime = new Loopback(ServerSocketFactory.getDefault(), PATIENCE)) {
       ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
       builder.environment().putAll(LAMBDA);
-      builder.environment().putAll(Priming.settings("https://" + sts.address()));
+      builder.environment().putAll(PrimingExample.settings());
+      builder.environment().put("AWS_ENDPOINT_URL_STS", "https://" + sts.address());
       builder.environment().put("AWS_LAMBDA_RUNTIME_API", runtime.address());
       Process function = builder.start();
       // One that has ended will ask for no event, and is not waited for.
       CompletableFuture<Void> ended = function.onExit().thenRun(runtime::close);
       try {
         long deadline = System.currentTimeMillis() + PATIENCE.toMillis();
-        runtime.answer(INVOCATION.formatted(deadline), Priming.event());
+        runtime.answer(INVOCATION.formatted(deadline), PrimingExample.event());
         String reply = runtime.answer("", "");
         if (!reply.startsWith("{\"statusCode\":200")) {
           throw new IOException("training did not get as far as a reply: " + reply);

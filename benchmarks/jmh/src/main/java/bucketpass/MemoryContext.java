@@ -1,5 +1,6 @@
 package bucketpass;
 
+import bucketpass.snapstart.PrimingContext;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** A context whose log is its last line. */

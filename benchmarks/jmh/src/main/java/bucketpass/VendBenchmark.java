@@ -47,7 +47,8 @@ public class VendBenchmark {
   @Benchmark
   public Object eventToPolicy() {
     return example
-        .policy(example.grant(Example.get(EventReader.read(example.event())).claims().orElseThrow()))
+        .policy(
+            example.grant(Example.get(EventReader.read(example.event())).claims().orElseThrow()))
         .json();
   }
 

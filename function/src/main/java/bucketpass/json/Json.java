@@ -146,7 +146,7 @@ public final class Json {
     } else if (value instanceof Boolean bool) {
       generator.writeBoolean(bool);
     } else if (value instanceof Instant moment) {
-      generator.writeString(Timestamp.of(moment));
+      generator.writeString(moment.toString()); // ISO 8601, in UTC
     } else if (value == null) {
       generator.writeNull();
     } else {

@@ -3,11 +3,7 @@ package bucketpass.sts;
 import bucketpass.grant.Grant;
 import bucketpass.json.JsonObject;
 import bucketpass.policy.SessionPolicy;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All that makes one AssumeRole call; two equal requests are for the same credentials.
@@ -31,35 +27,6 @@ public record AssumeRoleRequest(
         grant.prefix().value(),
         grant.access().permissions().text(),
         grant.lifetime().seconds());
-  }
-
-  /** The fields of the form that STS's query protocol takes. */
-  Map<String, String> form() {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("Action", "AssumeRole");
-    form.put("Version", "2011-06-15");
-    form.put("RoleArn", roleArn);
-    form.put("RoleSessionName", sessionName);
-    form.put("Policy", policy);
-    form.put("DurationSeconds", Integer.toString(seconds));
-    form.put("Tags.member.1.Key", "prefix");
-    form.put("Tags.member.1.Value", prefix);
-    form.put("Tags.member.2.Key", "access");
-    form.put("Tags.member.2.Value", access);
-    form.put("SourceIdentity", sessionName);
-    return form;
-  }
-
-  byte[] body() {
-    StringBuilder body = new StringBuilder(2_048);
-    form()
-        .forEach(
-            (name, value) ->
-                body.append(body.isEmpty() ? "" : "&")
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    return body.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /**

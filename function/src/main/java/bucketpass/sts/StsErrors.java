@@ -19,18 +19,35 @@ final class StsErrors {
 
   private StsErrors() {}
 
-  static <T> Outcome<T> refusal(StsAnswer answer) {
+  static <T> Outcome<T> refusal(StsXmlResponse answer) {
     String note = answer.status() + " " + answer.code() + ": " + answer.message();
+    if (isThrottled(answer)) {
+      return Outcome.refused(Reason.STS_THROTTLED, "AWS STS is busy: ask again shortly.", note);
+    }
     return switch (answer.code()) {
-      // Both spellings have been seen, and both with status 400.
-      case "Throttling", "ThrottlingException" ->
-          Outcome.refused(Reason.STS_THROTTLED, "AWS STS is busy: ask again shortly.", note);
       case "PackedPolicyTooLarge", "PackedPolicyTooLargeException" ->
           Outcome.refused(
               Reason.POLICY_TOO_LARGE, "The prefix is too long for a session policy.", note);
       case "AccessDenied" -> denied(answer, note);
       default -> answer.status() >= 500 ? unavailable(note) : misconfigured(note);
     };
+  }
+
+  /** Most of these come with status 400. The codes are those that the SDK retries. */
+  private static boolean isThrottled(StsXmlResponse answer) {
+    return answer.status() == 429
+        || switch (answer.code()) {
+          case "Throttling",
+              "ThrottlingException",
+              "ThrottledException",
+              "RequestThrottled",
+              "RequestThrottledException",
+              "RequestLimitExceeded",
+              "TooManyRequestsException",
+              "SlowDown" ->
+              true;
+          default -> false;
+        };
   }
 
   /**
@@ -42,7 +59,7 @@ final class StsErrors {
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">Access
    *     denied error messages</a>
    */
-  private static <T> Outcome<T> denied(StsAnswer answer, String note) {
+  private static <T> Outcome<T> denied(StsXmlResponse answer, String note) {
     return ROLE_DENIES.matcher(answer.message()).find()
         ? Outcome.refused(Reason.CALLER_REVOKED, "The caller's access has been taken back.", note)
         : misconfigured(note);

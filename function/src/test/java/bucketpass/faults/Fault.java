@@ -9,6 +9,15 @@ enum Fault {
   DRIPS_ITS_ANSWER(call -> call.drip(call.ok(call.credentials()))),
   THROTTLING(call -> call.error(400, "Throttling", "Rate exceeded")),
   THROTTLING_EXCEPTION(call -> call.error(400, "ThrottlingException", "Rate exceeded")),
+  REQUEST_LIMIT_EXCEEDED(
+      call -> call.error(400, "RequestLimitExceeded", "Request limit exceeded.")),
+  TOO_MANY_REQUESTS(call -> call.write(429, "<html><p>Too many<br></html>")),
+  RESETS_WITHIN_A_RESPONSE(
+      call -> {
+        call.send(half(call.ok(call.credentials())));
+        Thread.sleep(100); // so that the head has been read
+        reset(call.socket());
+      }),
   RESETS_THE_CONNECTION(call -> reset(call.socket())),
   CLOSES_THE_CONNECTION(call -> {}),
   INTERNAL_FAILURE(call -> call.error(500, "InternalFailure", "We encountered an internal error.")),

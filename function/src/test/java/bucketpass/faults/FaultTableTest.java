@@ -102,7 +102,7 @@ class FaultTableTest {
               assertThat(cell.afterwards().status()).as("%s", phase).isEqualTo(200);
               assertThat(cell.afterwards().json().text("AccessKeyId"))
                   .as("%s", phase)
-                  .contains("ASIA-OF-alice");
+                  .contains("ASIA_OF_alice");
             });
   }
 

@@ -153,7 +153,7 @@ final class FaultySts implements AutoCloseable {
                 <AssumedRoleId>ARO123EXAMPLE123:%1$s</AssumedRoleId>
               </AssumedRoleUser>
               <Credentials>
-                <AccessKeyId>ASIA-OF-%1$s</AccessKeyId>
+                <AccessKeyId>ASIA_OF_%1$s</AccessKeyId>
                 <SecretAccessKey>secret-of-%1$s</SecretAccessKey>
                 <SessionToken>token-of-%1$s</SessionToken>
                 <Expiration>%2$s</Expiration>

@@ -68,7 +68,12 @@ class AssumeRoleFormTest {
             "AWS_ACCESS_KEY_ID", "ASIAEXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "secret",
             "AWS_SESSION_TOKEN", "token");
-    new HttpSts(sts.uri(), "eu-central-1", environment::get, Clock.systemUTC())
+    new HttpSts(
+            sts.uri(),
+            "eu-central-1",
+            environment::get,
+            Clock.systemUTC(),
+            new UrlConnectionStsTransport())
         .assumeRole(REQUEST, Duration.ofSeconds(5));
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bucketpass.IssuerKeys;
 import bucketpass.StubSts;
 import bucketpass.outcome.Outcome;
+import bucketpass.outcome.Reason;
 import bucketpass.outcome.Refusal;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpStsTest {
@@ -42,7 +45,12 @@ class HttpStsTest {
   }
 
   private Outcome<VendedCredentials> call(Map<String, String> environment) {
-    return new HttpSts(stub.uri(), "us-east-1", environment::get, Clock.systemUTC())
+    return new HttpSts(
+            stub.uri(),
+            "us-east-1",
+            environment::get,
+            Clock.systemUTC(),
+            new UrlConnectionStsTransport())
         .assumeRole(REQUEST, Duration.ofSeconds(5));
   }
 
@@ -59,6 +67,47 @@ class HttpStsTest {
 
     assertThat(call(KEYS).map(VendedCredentials::accessKeyId))
         .isEqualTo(Outcome.ok("ASIA0000000000000003"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,RequestLimitExceeded", "429,TooManyRequestsException", "503,SlowDown"})
+  void busy_sts_is_tried_again_and_then_busy(int status, String code) {
+    StubSts.Fault busy = StubSts.error(status, code, "Rate exceeded");
+    stub.willAnswer(busy, busy);
+    assertThat(call(KEYS)).isInstanceOf(Outcome.Ok.class);
+
+    assertThat(refusalOf(busy, busy, busy).reason()).isEqualTo(Reason.STS_THROTTLED);
+    assertThat(stub.calls()).hasSize(6);
+  }
+
+  @Test
+  void connection_that_is_reset_within_a_response_is_tried_again() {
+    AtomicInteger posts = new AtomicInteger();
+    StsTransport resetting =
+        (endpoint, headers, body, timeout) -> {
+          if (posts.incrementAndGet() < 3) {
+            throw new SocketException("Connection reset");
+          }
+          return new UrlConnectionStsTransport().post(endpoint, headers, body, timeout);
+        };
+
+    assertThat(
+            new HttpSts(stub.uri(), "us-east-1", KEYS::get, Clock.systemUTC(), resetting)
+                .assumeRole(REQUEST, Duration.ofSeconds(5)))
+        .isInstanceOf(Outcome.Ok.class);
+    assertThat(posts).hasValue(3);
+  }
+
+  @Test
+  void nothing_is_tried_again_when_no_time_is_left() {
+    StubSts.Fault busy = StubSts.error(400, "RequestLimitExceeded", "Rate exceeded");
+    stub.willAnswer(busy, busy, busy);
+
+    new HttpSts(
+            stub.uri(), "us-east-1", KEYS::get, Clock.systemUTC(), new UrlConnectionStsTransport())
+        .assumeRole(REQUEST, Duration.ofMillis(40));
+
+    assertThat(stub.calls()).hasSizeLessThan(2);
   }
 
   @Test
@@ -267,8 +316,5 @@ class HttpStsTest {
     Outcome<VendedCredentials> outcome = call(KEYS);
 
     assertThat(outcome.toString()).contains("ASIA").doesNotContain("secret+of", "token+of");
-    assertThat(new AwsKeys("AKIA", "s3cr3t", Optional.of("t0ken")).toString())
-        .contains("AKIA")
-        .doesNotContain("s3cr3t", "t0ken");
   }
 }

@@ -14,6 +14,6 @@ public class AnswerBenchmark {
 
   @Benchmark
   public Object bucketpass() throws IOException {
-    return Example.get(StsAnswer.read(200, example.answer()).credentials(example.request()));
+    return Example.get(StsXmlResponse.read(200, example.answer()).credentials(example.request()));
   }
 }

@@ -7,20 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /** What {@link HttpSts} does but for the wire: the form, its signature, and the answer read. */
 public final class OfflineSts implements Sts {
 
   static final URI ENDPOINT = URI.create("https://sts.us-east-1.amazonaws.com");
   static final String REGION = "us-east-1";
-  static final AwsKeys KEYS =
-      new AwsKeys(
+  static final AwsCredentialsIdentity CREDENTIALS =
+      AwsSessionCredentialsIdentity.create(
           System.getenv("AWS_ACCESS_KEY_ID"),
           System.getenv("AWS_SECRET_ACCESS_KEY"),
-          Optional.of(System.getenv("AWS_SESSION_TOKEN")));
+          System.getenv("AWS_SESSION_TOKEN"));
 
-  private final StsSigner signer = new StsSigner(ENDPOINT, REGION, Clock.systemUTC());
+  private final StsRequestSigner signer = new StsRequestSigner(ENDPOINT, REGION, Clock.systemUTC());
   private final byte[] answer;
 
   public OfflineSts(Example example) {
@@ -33,11 +34,11 @@ public final class OfflineSts implements Sts {
    */
   @Override
   public Outcome<VendedCredentials> assumeRole(AssumeRoleRequest request, Duration within) {
-    if (!signer.sign(request.body(), KEYS).containsKey("authorization")) {
+    if (!signer.sign(AssumeRoleForm.body(request), CREDENTIALS).containsKey("authorization")) {
       throw new IllegalStateException("not signed");
     }
     try {
-      return StsAnswer.read(200, answer).credentials(request);
+      return StsXmlResponse.read(200, answer).credentials(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

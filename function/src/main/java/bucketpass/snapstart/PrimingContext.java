@@ -1,4 +1,4 @@
-package bucketpass;
+package bucketpass.snapstart;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -6,9 +6,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /**
- * Of an invocation that is none; its log goes nowhere, since a line there would count as a vend.
+ * The Lambda context of a vend that nobody asked for. Its log goes nowhere, since a line there
+ * would count as a vend.
  */
-class PrimingContext implements Context {
+public class PrimingContext implements Context {
 
   @Override
   public String getAwsRequestId() {

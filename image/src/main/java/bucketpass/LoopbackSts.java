@@ -2,8 +2,8 @@ package bucketpass;
 
 import java.io.IOException;
 
-/** Answers one call as STS does, on the loopback, with keys that open nothing. */
-final class StandInSts implements AutoCloseable {
+/** Answers one call as STS does, over TLS on the loopback, with keys that open nothing. */
+final class LoopbackSts implements AutoCloseable {
 
   private static final String CREDENTIALS =
       """
@@ -16,7 +16,7 @@ final class StandInSts implements AutoCloseable {
 
   private final Loopback loopback;
 
-  StandInSts(Loopback loopback) {
+  LoopbackSts(Loopback loopback) {
     this.loopback = loopback;
     Thread thread = new Thread(this::answer, "priming");
     thread.setDaemon(true);

@@ -1,0 +1,5 @@
+/**
+ * What is loaded before Lambda takes a snapshot. It is handed a factory of the handler and never
+ * imports the handler.
+ */
+package bucketpass.snapstart;
