@@ -1,6 +1,7 @@
 """What is measured: how each peer is built, how big its package is, and how its process is started."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -56,8 +57,46 @@ class Peer:
         return archive.stat().st_size
 
 
+# What the template's intrinsic functions come to here. A variable that is neither here nor a literal in the
+# template ends the run.
+_VALUES = {
+    "BUCKETPASS_BUCKET": "example-bucket",
+    "BUCKETPASS_ROLE_ARN": "arn:aws:iam::123456789012:role/vended",
+    "BUCKETPASS_ISSUER": event.ISSUER,
+    "BUCKETPASS_AUDIENCE": event.AUDIENCE,
+    "BUCKETPASS_PREFIX_TEMPLATE": "{sub}/",
+}
+
+
+def _template_variables() -> dict[str, str]:
+    """The function's environment in template.yaml, each parameter with its default; read without a YAML library."""
+    template = (ROOT / "template.yaml").read_text()
+    function = template[template.index("\n  CredentialsFunction:\n") :]
+    block = re.search(r"\n      Environment:\n        Variables:\n((?: {10}.*\n|\n)+)", function).group(1)
+    variables = {}
+    for name, value in re.findall(r"^ {10}([A-Z_]+): *(.*)$", block, re.MULTILINE):
+        parameter = re.fullmatch(r"!Ref (\w+)", value)
+        if name in _VALUES:
+            variables[name] = _VALUES[name]
+        elif parameter:
+            variables[name] = _default(template, parameter.group(1))
+        elif not value.startswith("!"):
+            variables[name] = value.strip("\"'")
+        else:
+            raise RuntimeError(f"no value for {name}: {value}")
+    return variables
+
+
+def _default(template: str, parameter: str) -> str:
+    block = re.search(rf"\n  {parameter}:\n((?: {{4}}.*\n|\n)+)", template).group(1)
+    return re.search(r"^ {4}Default: *(.*)$", block, re.MULTILINE).group(1).strip("\"'")
+
+
 def environment(sts_url: str) -> dict[str, str]:
-    """The same for every peer; nothing of the caller's own but the search path."""
+    """The template's and Lambda's variables, the same for every peer; of the caller's own only the search path.
+
+    One differs from a deployment: AWS_ENDPOINT_URL_STS, which is empty in the template, names the stub of STS.
+    """
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(TARGET),
@@ -68,20 +107,14 @@ def environment(sts_url: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE",
         "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL": sts_url,
-        "AWS_ENDPOINT_URL_STS": sts_url,
         "AWS_LAMBDA_FUNCTION_NAME": "bucketpass",
         "AWS_LAMBDA_FUNCTION_VERSION": "1",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY_MB),
         "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/bucketpass",
         "AWS_LAMBDA_LOG_STREAM_NAME": "benchmark",
-        "BUCKETPASS_BUCKET": "example-bucket",
-        "BUCKETPASS_ROLE_ARN": "arn:aws:iam::123456789012:role/vended",
-        "BUCKETPASS_ISSUER": event.ISSUER,
-        "BUCKETPASS_AUDIENCE": event.AUDIENCE,
-        "BUCKETPASS_TOKEN_USE": "id",
-        "BUCKETPASS_PREFIX_TEMPLATE": "{sub}/",
-        "BUCKETPASS_DEFAULT_ACCESS": "read-write",
+        "AWS_LAMBDA_LOG_FORMAT": "JSON",
+        **_template_variables(),
+        "AWS_ENDPOINT_URL_STS": sts_url,
     }
 
 
