@@ -11,7 +11,7 @@ from pathlib import Path
 # A new dependency is a decision: docs/design/aws-sdk.md.
 JARS = {
     "annotations", "aws-lambda-java-core", "bucketpass-function", "checksums", "checksums-spi", "crac", "http-auth-aws",
-    "http-auth-spi", "http-client-spi", "identity-spi", "jackson-core", "reactive-streams", "slf4j-api", "slf4j-nop", "utils",
+    "http-auth-spi", "http-client-spi", "identity-spi", "jackson-core", "metrics-spi", "reactive-streams", "slf4j-api", "slf4j-nop", "utils",
 }  # fmt: skip
 PACKAGES = {"", "api", "caller", "grant", "json", "outcome", "policy", "snapstart", "sts"}
 DEVELOPMENT = re.compile(r"Stub|StandIn|Loopback|Fake|Mock|Fuzz|Benchmark|Training|Test(?![a-z])")
