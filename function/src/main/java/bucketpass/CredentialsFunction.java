@@ -8,6 +8,7 @@ import bucketpass.caller.KeySet;
 import bucketpass.caller.TokenVerifier;
 import bucketpass.outcome.Reason;
 import bucketpass.outcome.Refusal;
+import bucketpass.snapstart.ClassPreloader;
 import bucketpass.snapstart.SnapStartPriming;
 import bucketpass.sts.HttpSts;
 import bucketpass.sts.ReusingSts;
@@ -36,8 +37,8 @@ public final class CredentialsFunction implements RequestStreamHandler {
 
   /** As Lambda makes it, with the settings in the process's environment. */
   public CredentialsFunction() {
-    this(System::getenv, Clock.systemUTC());
-    if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+    this(environment(), Clock.systemUTC());
+    if (isSnapStart()) {
       SnapStartPriming.register(
           CredentialsFunction::new, Settings.read(System::getenv).stsEndpoint());
     }
@@ -72,6 +73,18 @@ public final class CredentialsFunction implements RequestStreamHandler {
             settings.keySet().map(keys -> new TokenVerifier(new KeySet(keys, clock))),
             clock);
     this.log = new RequestLog(clock);
+  }
+
+  private static boolean isSnapStart() {
+    return "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
+  /** First of all, so that classes load beside the whole start. */
+  private static UnaryOperator<String> environment() {
+    if (!isSnapStart()) {
+      ClassPreloader.begin(System.getenv("AWS_ENDPOINT_URL_STS"));
+    }
+    return System::getenv;
   }
 
   @Override
