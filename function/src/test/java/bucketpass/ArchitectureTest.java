@@ -48,7 +48,8 @@ class ArchitectureTest {
           .whereLayer("caller")
           .mayOnlyBeAccessedByLayers("grant", "policy", "sts", "api", "entry")
           .whereLayer("json")
-          .mayOnlyBeAccessedByLayers("caller", "grant", "policy", "sts", "api", "entry");
+          .mayOnlyBeAccessedByLayers(
+              "caller", "grant", "policy", "sts", "api", "snapstart", "entry");
 
   @ArchTest
   static final ArchRule the_outcome_knows_no_other_room =
