@@ -107,6 +107,7 @@ def environment(sts_url: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         "AWS_SESSION_TOKEN": "IQoJb3JpZ2luX2VjEXAMPLE",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_ENDPOINT_URL": sts_url,  # for s3-credentials; nothing of the function reads it
         "AWS_LAMBDA_FUNCTION_NAME": "bucketpass",
         "AWS_LAMBDA_FUNCTION_VERSION": "1",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(MEMORY_MB),
