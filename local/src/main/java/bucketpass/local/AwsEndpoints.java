@@ -1,12 +1,17 @@
 package bucketpass.local;
 
 import bucketpass.local.aws.Account;
+import bucketpass.local.aws.QueryServlet;
 import bucketpass.local.aws.Session;
+import bucketpass.local.http.AllowedHosts;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.iam.PrincipalRef;
 import bucketpass.local.roles.IamServlet;
 import bucketpass.local.s3.S3Servlet;
 import bucketpass.local.sts.StsServlet;
 import bucketpass.local.template.DeployedTemplate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +25,9 @@ import java.util.Optional;
 public final class AwsEndpoints implements AutoCloseable {
   private static final String FUNCTION_SESSION = "local-function";
 
-  private final HttpEndpoint sts;
-  private final HttpEndpoint s3;
-  private final HttpEndpoint iam;
+  private final LocalServer sts;
+  private final LocalServer s3;
+  private final LocalServer iam;
   private final AwsKeys operator;
   private final AwsKeys function;
 
@@ -35,32 +40,53 @@ public final class AwsEndpoints implements AutoCloseable {
    * @param iamPort 0 picks a free one
    * @param shortestSession 15 minutes as on AWS; tests alone may go lower
    * @param clock the time that AWS goes by
+   * @param hosts the names under which it may be called
    */
   public record Options(
-      String host, int stsPort, int s3Port, int iamPort, Duration shortestSession, Clock clock) {
+      String host,
+      int stsPort,
+      int s3Port,
+      int iamPort,
+      Duration shortestSession,
+      Clock clock,
+      AllowedHosts hosts) {
 
     /** The shortest session that AWS gives out. */
     public static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
 
     /** Free ports on the loopback address, and everything as on AWS. */
     public static Options loopback() {
-      return new Options("127.0.0.1", 0, 0, 0, SHORTEST_SESSION, Clock.systemUTC());
+      return new Options(
+          "127.0.0.1", 0, 0, 0, SHORTEST_SESSION, Clock.systemUTC(), AllowedHosts.LOOPBACK_ONLY);
     }
   }
 
   private AwsEndpoints(Account account, Options options) {
     operator = account.sessions().add(operatorOf(account)).keys();
     function = account.sessions().add(functionOf(account)).keys();
-    sts =
-        HttpEndpoint.start(
-            new StsServlet(account, options.shortestSession()), options.host(), options.stsPort());
-    s3 = HttpEndpoint.start(new S3Servlet(account), options.host(), options.s3Port());
-    iam = HttpEndpoint.start(new IamServlet(account), options.host(), options.iamPort());
+    sts = bind("sts", options, options.stsPort());
+    s3 = bind("s3", options, options.s3Port());
+    iam = bind("iam", options, options.iamPort());
+    serve(sts, new StsServlet(account, options.shortestSession()));
+    s3.serve(new S3Servlet(account), S3Servlet.ERRORS);
+    serve(iam, new IamServlet(account));
   }
 
   /** Starts all three; they answer when this returns. */
   public static AwsEndpoints start(DeployedTemplate template, Options options) {
     return new AwsEndpoints(new Account(template, options.clock()), options);
+  }
+
+  private static LocalServer bind(String name, Options options, int port) {
+    try {
+      return LocalServer.bind(name, options.host(), port, options.hosts());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void serve(LocalServer server, QueryServlet servlet) {
+    server.serve(servlet, servlet.errors());
   }
 
   private static Session operatorOf(Account account) {

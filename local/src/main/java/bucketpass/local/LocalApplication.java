@@ -6,8 +6,10 @@ import bucketpass.local.gateway.EventBuilder;
 import bucketpass.local.gateway.FunctionContext;
 import bucketpass.local.gateway.JwtAuthorizer;
 import bucketpass.local.gateway.Lambda;
+import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.http.Cors;
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.page.Addresses;
 import bucketpass.local.page.Page;
 import bucketpass.local.signin.Lifetimes;
@@ -61,6 +63,7 @@ public final class LocalApplication implements AutoCloseable {
    * @param shortestSession of STS: 15 minutes as on AWS, less in tests alone
    * @param clock the time that tokens, sessions and the function go by
    * @param log takes each line that the function logs
+   * @param allowedHosts names under which it may be called, besides this machine's and the host
    */
   public record Options(
       Path home,
@@ -70,7 +73,8 @@ public final class LocalApplication implements AutoCloseable {
       Lifetimes lifetimes,
       Duration shortestSession,
       Clock clock,
-      Consumer<String> log) {
+      Consumer<String> log,
+      Set<String> allowedHosts) {
 
     /** On the loopback address and free ports, with everything as on AWS, and without a log. */
     public static Options of(Path home) {
@@ -82,32 +86,55 @@ public final class LocalApplication implements AutoCloseable {
           Lifetimes.DEFAULT,
           Duration.ofMinutes(15),
           Clock.systemUTC(),
-          line -> {});
+          line -> {},
+          Set.of());
     }
 
     public Options listen(String otherHost, int otherPort) {
       return new Options(
-          home, otherHost, otherPort, parameters, lifetimes, shortestSession, clock, log);
+          home,
+          otherHost,
+          otherPort,
+          parameters,
+          lifetimes,
+          shortestSession,
+          clock,
+          log,
+          allowedHosts);
     }
 
     public Options parameters(Map<String, String> others) {
-      return new Options(home, host, port, others, lifetimes, shortestSession, clock, log);
+      return new Options(
+          home, host, port, others, lifetimes, shortestSession, clock, log, allowedHosts);
     }
 
     public Options lifetimes(Lifetimes others) {
-      return new Options(home, host, port, parameters, others, shortestSession, clock, log);
+      return new Options(
+          home, host, port, parameters, others, shortestSession, clock, log, allowedHosts);
     }
 
     public Options shortestSession(Duration other) {
-      return new Options(home, host, port, parameters, lifetimes, other, clock, log);
+      return new Options(home, host, port, parameters, lifetimes, other, clock, log, allowedHosts);
     }
 
     public Options clock(Clock other) {
-      return new Options(home, host, port, parameters, lifetimes, shortestSession, other, log);
+      return new Options(
+          home, host, port, parameters, lifetimes, shortestSession, other, log, allowedHosts);
     }
 
     public Options log(Consumer<String> other) {
-      return new Options(home, host, port, parameters, lifetimes, shortestSession, clock, other);
+      return new Options(
+          home, host, port, parameters, lifetimes, shortestSession, clock, other, allowedHosts);
+    }
+
+    /** Also answers to these names, for whoever cannot call it by this machine's own. */
+    public Options allowedHosts(Set<String> others) {
+      return new Options(
+          home, host, port, parameters, lifetimes, shortestSession, clock, log, others);
+    }
+
+    private AllowedHosts hosts() {
+      return AllowedHosts.of(host, allowedHosts);
     }
 
     private int port(int place) {
@@ -118,9 +145,9 @@ public final class LocalApplication implements AutoCloseable {
   private LocalApplication(Options options) throws IOException {
     try {
       // Every address is known before the first of them answers, for each is in others' settings.
-      HttpEndpoint pagePort = bind("page", options, 0);
-      HttpEndpoint apiPort = bind("api", options, 1);
-      HttpEndpoint signInPort = bind("sign-in", options, 2);
+      LocalServer pagePort = bind("page", options, 0);
+      LocalServer apiPort = bind("api", options, 1);
+      LocalServer signInPort = bind("sign-in", options, 2);
       List<String> origins = origins(pagePort.uri());
       template =
           DeployedTemplate.read(options.home.resolve("template.yaml"), settings(options, origins));
@@ -134,12 +161,14 @@ public final class LocalApplication implements AutoCloseable {
                       options.port(4),
                       options.port(5),
                       options.shortestSession,
-                      options.clock)));
+                      options.clock,
+                      options.hosts())));
       signIn = new SignIn(signInPort, origins, options.lifetimes, options.clock);
-      apiPort.serve(gateway(options));
+      apiPort.serve(gateway(options), ErrorFormat.PROBLEM);
       web = pagePort.uri();
       api = apiPort.uri();
-      pagePort.serve(new Page(options.home.resolve("web").resolve("dist"), addresses()));
+      pagePort.serve(
+          new Page(options.home.resolve("web").resolve("dist"), addresses()), ErrorFormat.TEXT);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -212,8 +241,8 @@ public final class LocalApplication implements AutoCloseable {
     }
   }
 
-  private HttpEndpoint bind(String name, Options options, int place) throws IOException {
-    return keep(HttpEndpoint.bind(name, options.host, options.port(place)));
+  private LocalServer bind(String name, Options options, int place) throws IOException {
+    return keep(LocalServer.bind(name, options.host, options.port(place), options.hosts()));
   }
 
   private <T extends AutoCloseable> T keep(T started) {

@@ -1,5 +1,8 @@
 package bucketpass.local;
 
+import bucketpass.local.http.AllowedHosts;
+import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.http.LocalServer;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +13,11 @@ import org.eclipse.jetty.server.Server;
 public final class InMemory implements AutoCloseable {
 
   private final Server server = new Server();
-  private final LocalConnector connector = new LocalConnector(server, HttpEndpoint.protocol());
+  private final LocalConnector connector = new LocalConnector(server, LocalServer.protocol());
 
-  public InMemory(HttpServlet servlet) {
+  public InMemory(HttpServlet servlet, ErrorFormat errors) {
     server.addConnector(connector);
-    server.setHandler(HttpEndpoint.handler(servlet));
-    try {
-      server.start();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    LocalServer.serve(server, servlet, AllowedHosts.LOOPBACK_ONLY, errors);
   }
 
   /** The answer to a request, each as it would be on the wire, a character for a byte. */

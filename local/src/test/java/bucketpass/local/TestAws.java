@@ -2,6 +2,7 @@ package bucketpass.local;
 
 import bucketpass.caller.Prefix;
 import bucketpass.grant.Access;
+import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.template.DeployedTemplate;
 import bucketpass.outcome.Outcome;
 import bucketpass.policy.SessionPolicy;
@@ -30,7 +31,13 @@ public final class TestAws implements AutoCloseable {
       AwsEndpoints.start(
           template,
           new AwsEndpoints.Options(
-              "127.0.0.1", 0, 0, 0, AwsEndpoints.Options.SHORTEST_SESSION, clock));
+              "127.0.0.1",
+              0,
+              0,
+              0,
+              AwsEndpoints.Options.SHORTEST_SESSION,
+              clock,
+              AllowedHosts.LOOPBACK_ONLY));
 
   public AwsEndpoints endpoints() {
     return endpoints;

@@ -1,9 +1,12 @@
 package bucketpass.local.aws;
 
+import bucketpass.local.http.ErrorFormat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -18,6 +21,7 @@ import java.util.UUID;
  */
 public abstract class QueryServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger(QueryServlet.class.getName());
 
   /** Both services take a signature whose date is off by this much. */
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -80,7 +84,11 @@ public abstract class QueryServlet extends HttpServlet {
       answer = answer(http, requestId);
     } catch (AwsError e) {
       response.setStatus(e.status());
-      answer = error(e, requestId);
+      answer = error(e.code(), e.getMessage(), requestId);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, service + ": a request failed", e);
+      response.setStatus(500);
+      answer = errors().body(500, "InternalError", "We encountered an internal error.");
     }
     response.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
   }
@@ -128,12 +136,27 @@ public abstract class QueryServlet extends HttpServlet {
     }
   }
 
-  private String error(AwsError e, String requestId) {
+  /** How the service words an error that comes before it is asked. */
+  public final ErrorFormat errors() {
+    return new ErrorFormat() {
+      @Override
+      public String contentType() {
+        return "text/xml; charset=utf-8";
+      }
+
+      @Override
+      public String body(int status, String code, String message) {
+        return error(code, message, UUID.randomUUID().toString());
+      }
+    };
+  }
+
+  private String error(String code, String message, String requestId) {
     return open("ErrorResponse")
         .open("Error")
         .element("Type", "Sender")
-        .element("Code", e.code())
-        .element("Message", e.getMessage())
+        .element("Code", code)
+        .element("Message", message)
         .close()
         .element("RequestId", requestId)
         .end();

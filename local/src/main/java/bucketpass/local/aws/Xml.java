@@ -57,9 +57,21 @@ public final class Xml {
       case '\r', '\n', '\t' -> text.append("&#").append(c).append(';');
       default -> {
         // XML 1.0 cannot carry other control characters in any form.
-        boolean writable = (c >= 0x20 && c < 0xD800) || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF);
-        text.appendCodePoint(writable ? c : 0xFFFD);
+        text.appendCodePoint(isWritable(c) ? c : 0xFFFD);
       }
     }
+  }
+
+  private static boolean isWritable(int c) {
+    return (c >= 0x20 && c < 0xD800)
+        || (c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
+        || c == '\t'
+        || c == '\n'
+        || c == '\r';
+  }
+
+  /** Returns whether XML 1.0 can hold this text as it is. */
+  public static boolean canHold(String text) {
+    return text.codePoints().allMatch(Xml::isWritable);
   }
 }

@@ -1,16 +1,17 @@
 package bucketpass.local.gateway;
 
 import bucketpass.local.http.Cors;
-import bucketpass.local.http.HttpEndpoint;
 import bucketpass.local.http.Reply;
+import bucketpass.local.http.ReplyServlet;
+import bucketpass.local.http.RequestPath;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">its
  *     quotas</a>
  */
-public final class ApiGateway implements HttpEndpoint.Handler {
+public final class ApiGateway implements ReplyServlet.Handler {
 
   /** Request line and headers together, in bytes. */
   private static final int HEAD_LIMIT = 10_240;
@@ -59,23 +60,21 @@ public final class ApiGateway implements HttpEndpoint.Handler {
   }
 
   @Override
-  public Reply answer(HttpExchange exchange) throws IOException {
-    if (headSize(exchange) > HEAD_LIMIT) {
+  public Reply answer(HttpServletRequest http) throws IOException {
+    if (headSize(http) > HEAD_LIMIT) {
       return message(431, "Request Header Fields Too Large");
     }
-    return cors.isPreflight(exchange)
-        ? cors.preflight(exchange)
-        : cors.allow(exchange, route(exchange));
+    return cors.isPreflight(http) ? cors.preflight(http) : cors.allow(http, route(http));
   }
 
-  private Reply route(HttpExchange exchange) throws IOException {
-    String routeKey = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+  private Reply route(HttpServletRequest http) throws IOException {
+    String routeKey = http.getMethod() + " " + RequestPath.of(http);
     if (!routes.contains(routeKey)) {
       return message(404, "Not Found");
     }
     Map<String, Object> claims;
     try {
-      claims = authorizer.claims(exchange.getRequestHeaders().getFirst("Authorization"));
+      claims = authorizer.claims(http.getHeader("Authorization"));
     } catch (JwtAuthorizer.Unauthorized e) {
       return message(401, "Unauthorized")
           .with(
@@ -84,9 +83,8 @@ public final class ApiGateway implements HttpEndpoint.Handler {
                   + e.getMessage()
                   + "\"");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(EVENT_LIMIT + 1);
-    byte[] event =
-        JSON.writeValueAsBytes(events.event(exchange, routeKey, ClaimText.of(claims), body));
+    byte[] body = http.getInputStream().readNBytes(EVENT_LIMIT + 1);
+    byte[] event = JSON.writeValueAsBytes(events.event(http, routeKey, ClaimText.of(claims), body));
     return event.length > EVENT_LIMIT ? message(413, "Request Entity Too Large") : invoke(event);
   }
 
@@ -99,11 +97,12 @@ public final class ApiGateway implements HttpEndpoint.Handler {
     }
   }
 
-  private static int headSize(HttpExchange exchange) {
-    int size = size(exchange.getRequestMethod()) + size(exchange.getRequestURI().toString());
-    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
-      for (String value : header.getValue()) {
-        size += size(header.getKey()) + size(value);
+  private static int headSize(HttpServletRequest http) {
+    int size = size(http.getMethod()) + size(http.getRequestURI());
+    size += http.getQueryString() == null ? 0 : 1 + size(http.getQueryString());
+    for (String name : Collections.list(http.getHeaderNames())) {
+      for (String value : Collections.list(http.getHeaders(name))) {
+        size += size(name) + size(value);
       }
     }
     return size;

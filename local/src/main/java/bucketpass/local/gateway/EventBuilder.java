@@ -1,10 +1,10 @@
 package bucketpass.local.gateway;
 
+import bucketpass.local.http.RequestPath;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import com.sun.net.httpserver.HttpExchange;
-import java.net.URI;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -39,27 +41,27 @@ public final class EventBuilder {
   }
 
   APIGatewayV2HTTPEvent event(
-      HttpExchange exchange, String routeKey, Map<String, String> claims, byte[] body) {
-    URI uri = exchange.getRequestURI();
-    boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
+      HttpServletRequest http, String routeKey, Map<String, String> claims, byte[] body) {
+    String query = Optional.ofNullable(http.getQueryString()).orElse("");
+    boolean text = isText(http.getHeader("Content-Type"));
     return APIGatewayV2HTTPEvent.builder()
         .withVersion("2.0")
         .withRouteKey(routeKey)
-        .withRawPath(uri.getPath())
-        .withRawQueryString(uri.getRawQuery() == null ? "" : uri.getRawQuery())
-        .withCookies(cookies(exchange))
-        .withHeaders(headers(exchange))
-        .withQueryStringParameters(query(uri))
-        .withRequestContext(context(exchange, routeKey, claims))
+        .withRawPath(RequestPath.of(http))
+        .withRawQueryString(query)
+        .withCookies(cookies(http))
+        .withHeaders(headers(http))
+        .withQueryStringParameters(query(query))
+        .withRequestContext(context(http, routeKey, claims))
         .withBody(body.length == 0 ? null : text(body, text))
         .withIsBase64Encoded(body.length > 0 && !text)
         .build();
   }
 
   private RequestContext context(
-      HttpExchange exchange, String routeKey, Map<String, String> claims) {
+      HttpServletRequest http, String routeKey, Map<String, String> claims) {
     Instant now = clock.instant();
-    String host = exchange.getRequestHeaders().getFirst("Host");
+    String host = http.getHeader("Host");
     return RequestContext.builder()
         .withAccountId(account)
         .withApiId("local")
@@ -72,11 +74,11 @@ public final class EventBuilder {
         .withTimeEpoch(now.toEpochMilli())
         .withHttp(
             RequestContext.Http.builder()
-                .withMethod(exchange.getRequestMethod())
-                .withPath(exchange.getRequestURI().getPath())
-                .withProtocol(exchange.getProtocol())
-                .withSourceIp(sourceIp(exchange))
-                .withUserAgent(exchange.getRequestHeaders().getFirst("User-Agent"))
+                .withMethod(http.getMethod())
+                .withPath(RequestPath.of(http))
+                .withProtocol(http.getProtocol())
+                .withSourceIp(sourceIp(http))
+                .withUserAgent(http.getHeader("User-Agent"))
                 .build())
         .withAuthorizer(
             RequestContext.Authorizer.builder()
@@ -86,32 +88,32 @@ public final class EventBuilder {
   }
 
   /** Names in lower case, several values of one joined by commas; cookies go elsewhere. */
-  private static Map<String, String> headers(HttpExchange exchange) {
+  private static Map<String, String> headers(HttpServletRequest http) {
     Map<String, String> headers = new TreeMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    for (String name : Collections.list(http.getHeaderNames())) {
+      headers.put(
+          name.toLowerCase(Locale.ROOT), String.join(",", Collections.list(http.getHeaders(name))));
+    }
     headers.remove("cookie");
-    headers.put("x-forwarded-for", sourceIp(exchange));
+    headers.put("x-forwarded-for", sourceIp(http));
     headers.put("x-forwarded-proto", "http");
-    headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
+    headers.put("x-forwarded-port", Integer.toString(http.getLocalPort()));
     return headers;
   }
 
-  private static List<String> cookies(HttpExchange exchange) {
-    List<String> lines = exchange.getRequestHeaders().get("Cookie");
-    return lines == null
+  private static List<String> cookies(HttpServletRequest http) {
+    List<String> lines = Collections.list(http.getHeaders("Cookie"));
+    return lines.isEmpty()
         ? null
         : lines.stream().flatMap(line -> Arrays.stream(line.split("; *"))).toList();
   }
 
-  private static Map<String, String> query(URI uri) {
-    if (uri.getRawQuery() == null || uri.getRawQuery().isEmpty()) {
+  private static Map<String, String> query(String raw) {
+    if (raw.isEmpty()) {
       return null;
     }
     Map<String, String> query = new TreeMap<>();
-    URLUtils.parseParameters(uri.getRawQuery())
+    URLUtils.parseParameters(raw)
         .forEach((name, values) -> query.put(name, String.join(",", values)));
     return query;
   }
@@ -133,7 +135,7 @@ public final class EventBuilder {
         || type.startsWith("application/javascript");
   }
 
-  private static String sourceIp(HttpExchange exchange) {
-    return exchange.getRemoteAddress().getAddress().getHostAddress();
+  private static String sourceIp(HttpServletRequest http) {
+    return http.getRemoteAddr();
   }
 }

@@ -1,6 +1,6 @@
 package bucketpass.local.http;
 
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +24,15 @@ public record Cors(
 
   private static final String PREFIX = "access-control-";
 
-  public boolean isPreflight(HttpExchange exchange) {
-    return exchange.getRequestMethod().equals("OPTIONS")
-        && exchange.getRequestHeaders().containsKey("Origin")
-        && exchange.getRequestHeaders().containsKey("Access-Control-Request-Method");
+  public boolean isPreflight(HttpServletRequest http) {
+    return http.getMethod().equals("OPTIONS")
+        && http.getHeader("Origin") != null
+        && http.getHeader("Access-Control-Request-Method") != null;
   }
 
-  public Reply preflight(HttpExchange exchange) {
+  public Reply preflight(HttpServletRequest http) {
     Reply reply = Reply.empty(204);
-    Optional<String> origin = allowedOrigin(exchange);
+    Optional<String> origin = allowedOrigin(http);
     if (origin.isEmpty()) {
       return reply;
     }
@@ -47,8 +47,8 @@ public record Cors(
   }
 
   /** Lets the script of an allowed page read this reply. */
-  public Reply allow(HttpExchange exchange, Reply reply) {
-    return allowedOrigin(exchange)
+  public Reply allow(HttpServletRequest http, Reply reply) {
+    return allowedOrigin(http)
         .map(
             origin -> {
               Reply allowed = reply.with(PREFIX + "allow-origin", origin).with("vary", "origin");
@@ -64,8 +64,8 @@ public record Cors(
     return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }
 
-  private Optional<String> allowedOrigin(HttpExchange exchange) {
-    String origin = exchange.getRequestHeaders().getFirst("Origin");
+  private Optional<String> allowedOrigin(HttpServletRequest http) {
+    String origin = http.getHeader("Origin");
     if (origin == null) {
       return Optional.empty();
     }

@@ -1,2 +1,2 @@
-/** What the local application's own HTTP servers share. */
+/** The one server of the local application: whom it answers to, and how it words its errors. */
 package bucketpass.local.http;

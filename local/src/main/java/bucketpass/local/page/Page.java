@@ -1,17 +1,20 @@
 package bucketpass.local.page;
 
-import bucketpass.local.http.HttpEndpoint;
 import bucketpass.local.http.Reply;
-import com.sun.net.httpserver.HttpExchange;
+import bucketpass.local.http.ReplyServlet;
+import bucketpass.local.http.RequestPath;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Serves the built page and the {@code config.json} beside it, or else the start page. */
-public final class Page implements HttpEndpoint.Handler {
+public final class Page implements ReplyServlet.Handler {
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -36,11 +39,11 @@ public final class Page implements HttpEndpoint.Handler {
   }
 
   @Override
-  public Reply answer(HttpExchange exchange) throws IOException {
-    if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
+  public Reply answer(HttpServletRequest http) throws IOException {
+    if (!Set.of("GET", "HEAD").contains(http.getMethod())) {
       return Reply.empty(405).with("allow", "GET, HEAD");
     }
-    return secured(find(exchange.getRequestURI().getPath()));
+    return secured(find(RequestPath.of(http)));
   }
 
   private Reply find(String path) throws IOException {
@@ -51,11 +54,24 @@ public final class Page implements HttpEndpoint.Handler {
     if (path.equals("/") && !isBuilt) {
       return Reply.html(200, StartPage.html(addresses));
     }
-    Path file = built.resolve("." + (path.equals("/") ? "/index.html" : path)).normalize();
-    if (!isBuilt || !file.startsWith(built.normalize()) || !Files.isRegularFile(file)) {
-      return Reply.html(404, "<!doctype html><title>Not found</title><p>There is no such page.");
+    Optional<Path> file =
+        Optional.of(path.equals("/") ? "/index.html" : path)
+            .filter(name -> isBuilt)
+            .flatMap(this::file)
+            .filter(Files::isRegularFile);
+    return file.isPresent()
+        ? Reply.of(200, type(file.get()), Files.readAllBytes(file.get()))
+        : Reply.html(404, "<!doctype html><title>Not found</title><p>There is no such page.");
+  }
+
+  /** The file of that name in the build, where it can be a file's name at all. */
+  private Optional<Path> file(String name) {
+    try {
+      return Optional.of(built.resolve("." + name).normalize())
+          .filter(file -> file.startsWith(built.normalize()));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
     }
-    return Reply.of(200, type(file), Files.readAllBytes(file));
   }
 
   /** What a deployed page should be served with, too: docs/web.md. */

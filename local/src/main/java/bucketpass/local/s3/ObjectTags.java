@@ -4,8 +4,10 @@ import bucketpass.local.aws.AwsError;
 import bucketpass.local.aws.AwsRequest;
 import bucketpass.local.aws.Xml;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Element;
 
@@ -18,7 +20,17 @@ final class ObjectTags {
   /** The tags in a header {@code x-amz-tagging}. */
   static SortedMap<String, String> of(String header) {
     try {
-      return AwsRequest.parameters(header);
+      SortedMap<String, String> tags = AwsRequest.parameters(header);
+      Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      names.addAll(tags.keySet());
+      if (names.size() < tags.size()) {
+        // S3 takes them as two; a policy's condition could not tell one from the other.
+        throw new AwsError(
+            501,
+            "NotImplemented",
+            "The local S3 takes no two tags whose keys differ in case alone.");
+      }
+      return tags;
     } catch (IllegalArgumentException e) {
       throw new AwsError(
           400,

@@ -3,6 +3,7 @@ package bucketpass.local.s3;
 import bucketpass.local.aws.AwsError;
 import bucketpass.local.aws.Encoding;
 import bucketpass.local.aws.Xml;
+import bucketpass.local.http.ErrorFormat;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,6 +21,20 @@ final class S3Answer {
   /** The store sets it when it gets as far as the store. */
   private static final String REQUEST_ID = "x-amz-request-id";
 
+  /** How S3 words an error that comes before it is asked. */
+  static final ErrorFormat ERRORS =
+      new ErrorFormat() {
+        @Override
+        public String contentType() {
+          return "application/xml";
+        }
+
+        @Override
+        public String body(int status, String code, String message) {
+          return new Xml().open("Error").element("Code", code).element("Message", message).end();
+        }
+      };
+
   private S3Answer() {}
 
   static void xml(HttpServletResponse response, int status, String document) throws IOException {
@@ -28,7 +43,9 @@ final class S3Answer {
     if (!response.containsHeader(REQUEST_ID)) {
       response.setHeader(REQUEST_ID, UUID.randomUUID().toString());
     }
-    response.getOutputStream().write(document.getBytes(StandardCharsets.UTF_8));
+    byte[] body = document.getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 
   /**
@@ -83,8 +100,7 @@ final class S3Answer {
       response.setStatus(e.status());
       return;
     }
-    Xml xml = new Xml().open("Error").element("Code", e.code()).element("Message", e.getMessage());
-    xml(response, e.status(), xml.end());
+    xml(response, e.status(), ERRORS.body(e.status(), e.code(), e.getMessage()));
   }
 
   private static void drain(InputStream body) throws IOException {

@@ -7,10 +7,13 @@ import bucketpass.local.aws.Session;
 import bucketpass.local.aws.SignatureCheck;
 import bucketpass.local.aws.SignatureRefused;
 import bucketpass.local.aws.Xml;
+import bucketpass.local.http.ErrorFormat;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,11 @@ import java.util.Set;
 /** The front of the local S3: who signed, what is asked, may they, and only then the store. */
 public final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  /** How S3 words an error that comes before it is asked. */
+  public static final ErrorFormat ERRORS = S3Answer.ERRORS;
+
+  private static final Logger LOG = System.getLogger(S3Servlet.class.getName());
 
   /** S3 takes a signature whose date is off by this much. */
   private static final Duration SKEW = Duration.ofMinutes(15);
@@ -56,6 +64,10 @@ public final class S3Servlet extends HttpServlet {
       answer(http, response);
     } catch (AwsError e) {
       S3Answer.error(http, response, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(Level.ERROR, "s3: a request failed", e);
+      S3Answer.error(
+          http, response, new AwsError(500, "InternalError", "We encountered an internal error."));
     }
   }
 
@@ -105,7 +117,13 @@ public final class S3Servlet extends HttpServlet {
   private void answerFromStore(
       HttpServletRequest http, HttpServletResponse response, S3Call call, Payload payload)
       throws IOException {
-    store.handle(http, response, call, payload);
+    if (READS.contains(call.operation().name())) {
+      store.handle(http, response, call, payload);
+    } else {
+      BufferedAnswer answer = new BufferedAnswer(response);
+      store.handle(http, answer, call, payload);
+      answer.complete();
+    }
     if (call.operation().creates().filter("true"::equals).isPresent()
         || call.operation().name().equals("DeleteObject")) {
       tags.written(call.key(), call.request().header("x-amz-tagging").orElse(null));
@@ -176,7 +194,8 @@ public final class S3Servlet extends HttpServlet {
     }
     if (call.operation().by() == Operation.By.NOBODY
         || hasOtherPrecondition(call)
-        || hasCustomerKey(request)) {
+        || hasCustomerKey(request)
+        || hasUnspeakableKey(call)) {
       throw new AwsError(
           501,
           "NotImplemented",
@@ -203,6 +222,14 @@ public final class S3Servlet extends HttpServlet {
     return !ifNoneMatch.get().equals("*")
         || !WRITE_ONCE.contains(call.operation().name())
         || request.header("if-match").isPresent();
+  }
+
+  /**
+   * Returns whether the answer would have to name a key that XML cannot hold. S3 writes a character
+   * reference there that no parser takes; here such an upload does not begin.
+   */
+  private static boolean hasUnspeakableKey(S3Call call) {
+    return call.operation().name().equals("CreateMultipartUpload") && !Xml.canHold(call.key());
   }
 
   /** Returns whether a request has a key of the caller's own, which the store would not use. */

@@ -4,6 +4,7 @@ import bucketpass.local.aws.AwsError;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -24,6 +25,9 @@ final class StoreRefusal {
     if (cause.isPresent()) {
       return of(cause.get(), call);
     }
+    if (Throwables.getCausalChain(e).stream().anyMatch(XMLStreamException.class::isInstance)) {
+      return unspeakable();
+    }
     if (e instanceof UnsupportedOperationException) {
       return new AwsError(501, "NotImplemented", "The local S3 does not do this.");
     }
@@ -32,6 +36,14 @@ final class StoreRefusal {
     }
     Throwables.throwIfInstanceOf(e, IOException.class);
     throw (RuntimeException) e;
+  }
+
+  /** For an answer that would need a character that XML cannot hold. */
+  static AwsError unspeakable() {
+    return new AwsError(
+        501,
+        "NotImplemented",
+        "The answer has a character that XML cannot hold. A listing takes encoding-type=url.");
   }
 
   private static AwsError of(AwsServiceException e, S3Call call) {

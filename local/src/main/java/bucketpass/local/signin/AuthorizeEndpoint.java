@@ -11,7 +11,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationErrorResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import com.nimbusds.openid.connect.sdk.Prompt;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,10 +44,10 @@ final class AuthorizeEndpoint {
     this.clock = clock;
   }
 
-  Reply answer(HttpExchange exchange) throws IOException {
+  Reply answer(HttpServletRequest http) throws IOException {
     AuthenticationRequest request;
     try {
-      request = AuthenticationRequest.parse(exchange.getRequestURI());
+      request = AuthenticationRequest.parse(Optional.ofNullable(http.getQueryString()).orElse(""));
     } catch (ParseException | IllegalArgumentException e) {
       // The second where what the library would quote has other than plain characters.
       return LoginPage.refused(e.getMessage());
@@ -62,9 +62,7 @@ final class AuthorizeEndpoint {
     if (error.isPresent()) {
       return sendBack(request, error.get());
     }
-    return exchange.getRequestMethod().equals("POST")
-        ? submitted(exchange, request)
-        : opened(exchange, request);
+    return http.getMethod().equals("POST") ? submitted(http, request) : opened(http, request);
   }
 
   /** PKCE is demanded with S256: "plain" protects nobody whose request was read. */
@@ -82,17 +80,18 @@ final class AuthorizeEndpoint {
                 "code_challenge with code_challenge_method S256 is required"));
   }
 
-  private Reply opened(HttpExchange exchange, AuthenticationRequest request) {
+  private Reply opened(HttpServletRequest http, AuthenticationRequest request) {
     boolean again = request.getPrompt() != null && request.getPrompt().contains(Prompt.Type.LOGIN);
     return sessions
-        .current(exchange)
+        .current(http)
         .filter(session -> !again)
         .map(session -> sendBack(request, session))
         .orElseGet(() -> LoginPage.form(200, request.getRedirectionURI(), "", ""));
   }
 
-  private Reply submitted(HttpExchange exchange, AuthenticationRequest request) throws IOException {
-    Form form = Form.body(exchange);
+  private Reply submitted(HttpServletRequest http, AuthenticationRequest request)
+      throws IOException {
+    Form form = Form.body(http);
     String username = form.get("username");
     return User.find(username)
         .filter(user -> user.hasPassword(form.get("password")))

@@ -1,7 +1,7 @@
 package bucketpass.local.signin;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,12 +13,12 @@ record Form(Map<String, List<String>> values) {
   /** More than any message of the protocol: a refresh token and a name are some hundred bytes. */
   private static final int LIMIT = 64 * 1024;
 
-  static Form query(HttpExchange exchange) {
-    return new Form(URLUtils.parseParameters(exchange.getRequestURI().getRawQuery()));
+  static Form query(HttpServletRequest http) {
+    return new Form(URLUtils.parseParameters(http.getQueryString()));
   }
 
-  static Form body(HttpExchange exchange) throws IOException {
-    return of(text(exchange));
+  static Form body(HttpServletRequest http) throws IOException {
+    return of(text(http));
   }
 
   static Form of(String text) {
@@ -26,8 +26,8 @@ record Form(Map<String, List<String>> values) {
   }
 
   /** The body as it came, up to the limit; what is beyond it makes the message one we refuse. */
-  static String text(HttpExchange exchange) throws IOException {
-    return new String(exchange.getRequestBody().readNBytes(LIMIT), StandardCharsets.UTF_8);
+  static String text(HttpServletRequest http) throws IOException {
+    return new String(http.getInputStream().readNBytes(LIMIT), StandardCharsets.UTF_8);
   }
 
   /**

@@ -1,11 +1,11 @@
 package bucketpass.local.signin;
 
 import bucketpass.local.http.Reply;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 
 /** Remembers a browser that signed in, as managed login does, until it signs out. */
@@ -24,16 +24,16 @@ final class Sessions {
     this.tickets = new Tickets<>(clock);
   }
 
-  Optional<SignedIn> current(HttpExchange exchange) {
-    return ticket(exchange).flatMap(tickets::look);
+  Optional<SignedIn> current(HttpServletRequest http) {
+    return ticket(http).flatMap(tickets::look);
   }
 
   Reply begin(SignedIn signedIn, Reply reply) {
     return reply.with("set-cookie", cookie(tickets.issue(signedIn, signedIn.at().plus(LIFETIME))));
   }
 
-  Reply end(HttpExchange exchange, Reply reply) {
-    ticket(exchange).ifPresent(tickets::redeem);
+  Reply end(HttpServletRequest http, Reply reply) {
+    ticket(http).ifPresent(tickets::redeem);
     return reply.with("set-cookie", cookie("") + "; Max-Age=0");
   }
 
@@ -41,8 +41,8 @@ final class Sessions {
     return COOKIE + "=" + value + "; Path=" + path + "; HttpOnly; SameSite=Lax";
   }
 
-  private static Optional<String> ticket(HttpExchange exchange) {
-    return exchange.getRequestHeaders().getOrDefault("Cookie", List.of()).stream()
+  private static Optional<String> ticket(HttpServletRequest http) {
+    return Collections.list(http.getHeaders("Cookie")).stream()
         .flatMap(header -> Arrays.stream(header.split("; *")))
         .filter(cookie -> cookie.startsWith(COOKIE + "="))
         .map(cookie -> cookie.substring(COOKIE.length() + 1))

@@ -1,7 +1,8 @@
 package bucketpass.local.signin;
 
 import bucketpass.local.http.Cors;
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.http.Reply;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
@@ -12,7 +13,7 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -50,8 +51,8 @@ public final class SignIn {
    *
    * @param origins of the pages that sign users in; their scripts may read tokens from here
    */
-  public SignIn(HttpEndpoint endpoint, List<String> origins, Lifetimes lifetimes, Clock clock) {
-    issuer = URI.create(endpoint.uri() + PATH);
+  public SignIn(LocalServer server, List<String> origins, Lifetimes lifetimes, Clock clock) {
+    issuer = URI.create(server.uri() + PATH);
     client = new Client(CLIENT_ID, origins);
     cors =
         new Cors(
@@ -66,7 +67,7 @@ public final class SignIn {
     authorize = new AuthorizeEndpoint(client, sessions, codes, clock);
     token = new TokenEndpoint(at("/oauth2/token"), client, tokens, lifetimes, codes, clock);
     desk = new TokenDesk(tokens, lifetimes.token(), clock);
-    endpoint.serve(this::answer);
+    server.serve(this::answer, ErrorFormat.TEXT);
   }
 
   /** What the issuer is called that listens there. */
@@ -84,24 +85,22 @@ public final class SignIn {
     return at("/.well-known/jwks.json");
   }
 
-  private Reply answer(HttpExchange exchange) throws IOException {
-    return cors.isPreflight(exchange)
-        ? cors.preflight(exchange)
-        : cors.allow(exchange, route(exchange));
+  private Reply answer(HttpServletRequest http) throws IOException {
+    return cors.isPreflight(http) ? cors.preflight(http) : cors.allow(http, route(http));
   }
 
-  private Reply route(HttpExchange exchange) throws IOException {
-    String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+  private Reply route(HttpServletRequest http) throws IOException {
+    String call = http.getMethod() + " " + http.getRequestURI();
     return switch (call) {
       case "GET " + PATH + "/.well-known/openid-configuration" ->
           Reply.json(200, metadata().toJSONObject().toJSONString());
       case "GET " + PATH + "/.well-known/jwks.json" -> Reply.json(200, tokens.keySet().toString());
       case "GET " + PATH + "/oauth2/authorize", "POST " + PATH + "/oauth2/authorize" ->
-          authorize.answer(exchange);
-      case "POST " + PATH + "/oauth2/token" -> token.answer(exchange);
-      case "POST " + PATH + "/oauth2/revoke" -> token.revoke(exchange);
-      case "GET " + PATH + "/logout" -> logout(exchange);
-      case "POST " + PATH + TOKEN_DESK -> desk.answer(exchange);
+          authorize.answer(http);
+      case "POST " + PATH + "/oauth2/token" -> token.answer(http);
+      case "POST " + PATH + "/oauth2/revoke" -> token.revoke(http);
+      case "GET " + PATH + "/logout" -> logout(http);
+      case "POST " + PATH + TOKEN_DESK -> desk.answer(http);
       default -> Reply.json(404, "{\"error\":\"not_found\"}");
     };
   }
@@ -113,8 +112,8 @@ public final class SignIn {
    *     href="https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html">Cognito's
    *     logout endpoint</a>
    */
-  private Reply logout(HttpExchange exchange) {
-    Form query = Form.query(exchange);
+  private Reply logout(HttpServletRequest http) {
+    Form query = Form.query(http);
     String target = query.get("logout_uri");
     if (target.isEmpty()) {
       target = query.get("post_logout_redirect_uri");
@@ -129,7 +128,7 @@ public final class SignIn {
       return LoginPage.refused("The logout_uri is not an address.");
     }
     return client.mayRedirectTo(next)
-        ? sessions.end(exchange, Reply.seeOther(next))
+        ? sessions.end(http, Reply.seeOther(next))
         : LoginPage.refused("The logout_uri is neither this page's nor a loopback address.");
   }
 

@@ -4,7 +4,7 @@ import bucketpass.local.http.Reply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,15 +25,15 @@ final class TokenDesk {
     this.clock = clock;
   }
 
-  Reply answer(HttpExchange exchange) throws IOException {
+  Reply answer(HttpServletRequest http) throws IOException {
     // A page elsewhere could send a form here unasked; for JSON its browser asks us first.
-    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    String contentType = http.getHeader("Content-Type");
     if (contentType == null || !contentType.startsWith("application/json")) {
       return Reply.json(415, "{\"error\":\"send application/json\"}");
     }
     TokenOrder order;
     try {
-      order = JSON.readValue(Form.text(exchange), TokenOrder.class);
+      order = JSON.readValue(Form.text(http), TokenOrder.class);
     } catch (JsonProcessingException e) {
       return Reply.json(400, "{\"error\":\"not an order for a token\"}");
     }

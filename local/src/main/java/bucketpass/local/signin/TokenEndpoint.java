@@ -18,7 +18,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
-import com.sun.net.httpserver.HttpExchange;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -62,9 +62,9 @@ final class TokenEndpoint {
     this.clock = clock;
   }
 
-  Reply answer(HttpExchange exchange) throws IOException {
+  Reply answer(HttpServletRequest http) throws IOException {
     try {
-      return Reply.json(200, tokens(parse(exchange)).toJSONObject().toJSONString())
+      return Reply.json(200, tokens(parse(http)).toJSONObject().toJSONString())
           .with("cache-control", "no-store");
     } catch (GeneralException e) {
       ErrorObject error =
@@ -81,18 +81,18 @@ final class TokenEndpoint {
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
-  Reply revoke(HttpExchange exchange) throws IOException {
-    refreshTokens.redeem(Form.body(exchange).get("token"));
+  Reply revoke(HttpServletRequest http) throws IOException {
+    refreshTokens.redeem(Form.body(http).get("token"));
     return Reply.empty(200);
   }
 
-  private TokenRequest parse(HttpExchange exchange) throws GeneralException, IOException {
+  private TokenRequest parse(HttpServletRequest http) throws GeneralException, IOException {
     HTTPRequest message = new HTTPRequest(HTTPRequest.Method.POST, uri);
-    String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+    String contentType = http.getHeader("Content-Type");
     if (contentType != null) {
       message.setContentType(contentType);
     }
-    String body = Form.text(exchange);
+    String body = Form.text(http);
     if (Form.of(body).repeatsOne()) {
       throw new GeneralException(OAuth2Error.INVALID_REQUEST); // the library would take the first
     }

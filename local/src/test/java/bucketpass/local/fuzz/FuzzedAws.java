@@ -11,6 +11,7 @@ import bucketpass.local.aws.Session;
 import bucketpass.local.aws.Signer;
 import bucketpass.local.iam.PolicyDocument;
 import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.s3.S3Servlet;
 import bucketpass.local.template.DeployedTemplate;
 import bucketpass.local.template.Role;
 import bucketpass.policy.SessionPolicy;
@@ -35,13 +36,13 @@ final class FuzzedAws implements AutoCloseable {
   FuzzedAws(Class<?> target, Function<Account, HttpServlet> servlets) {
     this.target = target.getSimpleName();
     this.servlets = servlets;
-    this.server = new InMemory(servlets.apply(account));
+    this.server = new InMemory(servlets.apply(account), S3Servlet.ERRORS);
   }
 
   /** Forgets all that was stored. */
   void empty() {
     server.close();
-    server = new InMemory(servlets.apply(account));
+    server = new InMemory(servlets.apply(account), S3Servlet.ERRORS);
   }
 
   DeployedTemplate template() {

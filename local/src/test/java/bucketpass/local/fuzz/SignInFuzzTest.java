@@ -2,7 +2,8 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.AllowedHosts;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.signin.Lifetimes;
 import bucketpass.local.signin.SignIn;
 import bucketpass.local.signin.User;
@@ -41,13 +42,13 @@ class SignInFuzzTest {
   private static final Pattern LOOPBACK =
       Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1]|localhost)(:\\d*)?([/?#].*)?");
 
-  private static HttpEndpoint endpoint;
+  private static LocalServer endpoint;
   private static KeptConnection connection;
   private static long runs;
 
   @BeforeAll
   static void start() throws IOException {
-    endpoint = HttpEndpoint.bind("sign-in", "127.0.0.1", 0);
+    endpoint = LocalServer.bind("sign-in", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     Lifetimes lifetimes = new Lifetimes(Duration.ofMinutes(5), Duration.ofHours(1));
     new SignIn(endpoint, List.of("http://127.0.0.1:8700"), lifetimes, Clock.systemUTC());
     connection = new KeptConnection(endpoint.uri());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.DevTokens;
 import bucketpass.local.Http;
+import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.http.Cors;
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.signin.Lifetimes;
 import bucketpass.local.signin.SignIn;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -50,15 +52,15 @@ class ApiGatewayTest {
   private static final String PAGE = "http://127.0.0.1:8700";
 
   private final AtomicInteger invocations = new AtomicInteger();
-  private HttpEndpoint signInPort;
-  private HttpEndpoint apiPort;
+  private LocalServer signInPort;
+  private LocalServer apiPort;
   private URI issuer;
   private volatile RequestStreamHandler function;
 
   @BeforeAll
   void start() throws IOException {
-    signInPort = HttpEndpoint.bind("sign-in", "127.0.0.1", 0);
-    apiPort = HttpEndpoint.bind("api", "127.0.0.1", 0);
+    signInPort = LocalServer.bind("sign-in", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
+    apiPort = LocalServer.bind("api", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     Clock clock = Clock.systemUTC();
     SignIn signIn = new SignIn(signInPort, List.of(PAGE), Lifetimes.DEFAULT, clock);
     issuer = signIn.issuer();
@@ -79,7 +81,8 @@ class ApiGatewayTest {
                 Optional.of(3600)),
             new JwtAuthorizer(issuer, signIn.keySet(), Set.of(SignIn.CLIENT_ID), clock),
             new EventBuilder("123456789012", clock),
-            new Lambda(() -> counted, settings)));
+            new Lambda(() -> counted, settings)),
+        ErrorFormat.PROBLEM);
   }
 
   @AfterAll

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.CredentialsFunction;
 import bucketpass.local.Http;
+import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.http.Cors;
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.http.LocalServer;
 import bucketpass.local.http.Reply;
+import bucketpass.local.http.ReplyServlet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -59,8 +62,8 @@ class TokenAttacksTest {
 
   private static RSAKey issuersKey;
   private static RSAKey strangersKey;
-  private static HttpEndpoint issuer;
-  private static HttpEndpoint api;
+  private static LocalServer issuer;
+  private static LocalServer api;
 
   record Case(JsonNode data) {
     @Override
@@ -78,11 +81,11 @@ class TokenAttacksTest {
   static void start() throws IOException, JOSEException {
     issuersKey = new RSAKeyGenerator(2048).keyID("k1").generate();
     strangersKey = new RSAKeyGenerator(2048).keyID("k1").generate();
-    issuer = HttpEndpoint.bind("issuer", "127.0.0.1", 0);
+    issuer = LocalServer.bind("issuer", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     String keys = new JWKSet(issuersKey.toPublicJWK()).toString();
-    issuer.serve(exchange -> Reply.json(200, keys));
-    api = HttpEndpoint.bind("api", "127.0.0.1", 0);
-    api.serve(gateway(issuer.uri().resolve("/jwks.json")));
+    issuer.serve(http -> Reply.json(200, keys), ErrorFormat.TEXT);
+    api = LocalServer.bind("api", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
+    api.serve(gateway(issuer.uri().resolve("/jwks.json")), ErrorFormat.PROBLEM);
   }
 
   @AfterAll
@@ -124,7 +127,8 @@ class TokenAttacksTest {
   @Test
   void nobody_passes_while_the_key_set_is_away() throws Exception {
     URI nowhere;
-    try (HttpEndpoint closed = HttpEndpoint.bind("away", "127.0.0.1", 0)) {
+    try (LocalServer closed =
+        LocalServer.bind("away", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY)) {
       nowhere = closed.uri().resolve("/jwks.json");
     }
     String good = token(JSON.createObjectNode());
@@ -132,15 +136,15 @@ class TokenAttacksTest {
         .isEqualTo("KeySetUnavailable");
 
     INVOCATIONS.set(0);
-    try (HttpEndpoint port = HttpEndpoint.bind("api", "127.0.0.1", 0)) {
-      port.serve(gateway(nowhere));
+    try (LocalServer port = LocalServer.bind("api", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY)) {
+      port.serve(gateway(nowhere), ErrorFormat.PROBLEM);
       assertThat(Http.get(port.uri() + "/whoami", "authorization", good).statusCode())
           .isEqualTo(500);
     }
     assertThat(INVOCATIONS).hasValue(0);
   }
 
-  private static HttpEndpoint.Handler gateway(URI keySet) {
+  private static ReplyServlet.Handler gateway(URI keySet) {
     CredentialsFunction function = new CredentialsFunction(environment(Map.of())::get, CLOCK);
     return new ApiGateway(
         Set.of("GET /whoami"),

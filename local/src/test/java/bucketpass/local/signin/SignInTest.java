@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bucketpass.local.DevTokens;
 import bucketpass.local.Http;
 import bucketpass.local.MovingClock;
-import bucketpass.local.http.HttpEndpoint;
+import bucketpass.local.http.AllowedHosts;
+import bucketpass.local.http.LocalServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -36,12 +37,12 @@ class SignInTest {
 
   private final MovingClock clock = new MovingClock();
   private final CodeVerifier verifier = new CodeVerifier();
-  private HttpEndpoint endpoint;
+  private LocalServer endpoint;
   private String issuer;
 
   @BeforeEach
   void start() throws IOException {
-    endpoint = HttpEndpoint.bind("sign-in", "127.0.0.1", 0);
+    endpoint = LocalServer.bind("sign-in", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     Lifetimes lifetimes = new Lifetimes(Duration.ofMinutes(5), Duration.ofHours(1));
     issuer = new SignIn(endpoint, List.of(PAGE), lifetimes, clock).issuer().toString();
   }
