@@ -143,7 +143,8 @@ def one_of_many(number, bearer, s3):
 
 
 def main():
-    serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE]
+    serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE,
+             "--allow-host", "host.docker.internal"]  # As env.json calls it.
     with running(serve, lambda: True, stdout=subprocess.PIPE, text=True) as server:
         local = json.loads(server.stdout.readline())
         environment = {

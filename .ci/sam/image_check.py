@@ -123,7 +123,8 @@ def compare(environment, event):
 def main():
     check_template()
     build()
-    serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE]
+    serve = ["./bucketpass", "local", "--json", "--skip-page", "--host", HERE,
+             "--allow-host", "host.docker.internal"]  # As env.json calls it.
     with running(serve, lambda: True, stdout=subprocess.PIPE, text=True) as server:
         local = json.loads(server.stdout.readline())
         keys = {

@@ -1,6 +1,7 @@
 package bucketpass.cli;
 
 import bucketpass.local.LocalApplication;
+import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.signin.Lifetimes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,11 +9,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the whole application on this machine until it is stopped. */
@@ -45,6 +48,14 @@ final class Local implements Callable<Integer> {
               + " everything.")
   private String host;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "Also answer to requests for this host: a name or an address, without a port. May be"
+              + " repeated. Loopback names and --host need no option.")
+  private Set<String> allowedHosts = Set.of();
+
   @Option(names = "--json", description = "Say where everything is as one line of JSON.")
   private boolean json;
 
@@ -72,6 +83,7 @@ final class Local implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    requireHosts();
     Path home = Home.path();
     PrintWriter err = spec.commandLine().getErr();
     if (!skipPage) {
@@ -80,6 +92,7 @@ final class Local implements Callable<Integer> {
     LocalApplication.Options options =
         LocalApplication.Options.of(home)
             .listen(host, port)
+            .allowedHosts(allowedHosts)
             .parameters(parameters)
             .lifetimes(new Lifetimes(tokenLifetime, Lifetimes.DEFAULT.refresh()));
     if (log) {
@@ -95,6 +108,14 @@ final class Local implements Callable<Integer> {
       untilStopped();
     }
     return 0;
+  }
+
+  private void requireHosts() {
+    try {
+      AllowedHosts.of(host, allowedHosts);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
   }
 
   /** Only a signal ends it. */
