@@ -62,7 +62,7 @@ def started(environment, change):
     variables = [part for name, value in environment.items() for part in ("-e", f"{name}={value}")]
     container = docker(
         "run", "-d", "--user", "993:990", "--read-only", "--tmpfs", "/tmp:exec", "-v", f"{EMULATOR}:/aws-lambda-rie:ro",
-        "--entrypoint", "/aws-lambda-rie", *variables, IMAGE, *change(entrypoint), "bucketpass.CredentialsFunction",
+        "--entrypoint", "/aws-lambda-rie", *variables, IMAGE, *change(entrypoint), "bucketpass.function.CredentialsFunction",
     ).stdout.strip()
     try:
         yield container

@@ -1,5 +1,13 @@
 package bucketpass.cli;
 
+import bucketpass.cli.console.ErrorPrinter;
+import bucketpass.cli.console.Terminal;
+import bucketpass.cli.console.TerminalWriter;
+import bucketpass.cli.local.DemoCommand;
+import bucketpass.cli.local.LocalCommand;
+import bucketpass.cli.login.LoginCommand;
+import bucketpass.cli.login.LogoutCommand;
+import bucketpass.cli.verify.VerifyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -21,23 +29,23 @@ import picocli.CommandLine.ScopeType;
     name = "bucketpass",
     description = "A short-lived pass to your own part of a bucket.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      Demo.class,
-      Local.class,
-      Token.class,
-      Policy.class,
-      Vend.class,
-      Whoami.class,
-      ListKeys.class,
-      Login.class,
-      Logout.class,
-      Credentials.class,
-      ServeCredentials.class,
-      Verify.class,
-      Revoke.class,
-      Completion.class
+      DemoCommand.class,
+      LocalCommand.class,
+      TokenCommand.class,
+      PolicyCommand.class,
+      VendCommand.class,
+      WhoamiCommand.class,
+      ListCommand.class,
+      LoginCommand.class,
+      LogoutCommand.class,
+      CredentialsCommand.class,
+      ServeCredentialsCommand.class,
+      VerifyCommand.class,
+      RevokeCommand.class,
+      CompletionCommand.class
     })
 public final class Main {
 
@@ -52,7 +60,7 @@ public final class Main {
   }
 
   /** The command line with its error handling, writing UTF-8 whatever the locale is. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     Main main = new Main();
     CommandLine commandLine = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
     Writer out = utf8(FileDescriptor.out);
@@ -60,7 +68,7 @@ public final class Main {
     commandLine.setOut(
         new PrintWriter(Terminal.isTerminal() ? new TerminalWriter(out) : out, true));
     commandLine.setErr(new PrintWriter(new TerminalWriter(utf8(FileDescriptor.err)), true));
-    ErrorLine errors = new ErrorLine(() -> main.debug);
+    ErrorPrinter errors = new ErrorPrinter(() -> main.debug);
     commandLine.setParameterExceptionHandler(errors);
     commandLine.setExecutionExceptionHandler(errors);
     return commandLine;

@@ -1,5 +1,6 @@
 package bucketpass.cli;
 
+import bucketpass.cli.console.PrettyJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ record Revocation(Optional<String> caller, Optional<Instant> issuedBefore) {
   /** For the vended role: the sessions may do nothing. */
   String ofSessions() {
     ObjectNode statement = deny("*", "*");
-    ObjectNode condition = Json.MAPPER.createObjectNode();
+    ObjectNode condition = PrettyJson.MAPPER.createObjectNode();
     caller.ifPresent(name -> put(condition, "StringEquals", "aws:SourceIdentity", name));
     issuedBefore.ifPresent(
         time -> put(condition, "DateLessThan", "aws:TokenIssueTime", time.toString()));
@@ -63,19 +64,19 @@ record Revocation(Optional<String> caller, Optional<Instant> issuedBefore) {
 
   /** For the function's role: it may make no such sessions. */
   String ofVending(String vendedRoleArn) {
-    ObjectNode condition = Json.MAPPER.createObjectNode();
+    ObjectNode condition = PrettyJson.MAPPER.createObjectNode();
     caller.ifPresent(name -> put(condition, "StringEquals", "sts:SourceIdentity", name));
     return policy(deny("sts:AssumeRole", vendedRoleArn), condition);
   }
 
   /** Reads {@link #ofSessions}; empty for a policy of another form, which is not ours. */
   static Optional<Revocation> read(String policy) {
-    JsonNode statement = Json.read(policy, "a policy of the vended role").path("Statement");
+    JsonNode statement = PrettyJson.read(policy, "a policy of the vended role").path("Statement");
     try {
       Revocation read =
           new Revocation(
               text(statement.at(CALLER)), text(statement.at(ISSUED_BEFORE)).map(Instant::parse));
-      boolean same = Json.read(read.ofSessions(), "ours").path("Statement").equals(statement);
+      boolean same = PrettyJson.read(read.ofSessions(), "ours").path("Statement").equals(statement);
       return same ? Optional.of(read) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
@@ -87,7 +88,7 @@ record Revocation(Optional<String> caller, Optional<Instant> issuedBefore) {
   }
 
   private static ObjectNode deny(String action, String resource) {
-    return Json.MAPPER
+    return PrettyJson.MAPPER
         .createObjectNode()
         .put("Effect", "Deny")
         .put("Action", action)
@@ -102,7 +103,7 @@ record Revocation(Optional<String> caller, Optional<Instant> issuedBefore) {
     if (!condition.isEmpty()) {
       statement.set("Condition", condition);
     }
-    ObjectNode policy = Json.MAPPER.createObjectNode().put("Version", "2012-10-17");
+    ObjectNode policy = PrettyJson.MAPPER.createObjectNode().put("Version", "2012-10-17");
     policy.set("Statement", statement);
     return policy.toString();
   }

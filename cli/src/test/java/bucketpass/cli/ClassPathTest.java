@@ -2,7 +2,9 @@ package bucketpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.signin.SignIn;
+import bucketpass.cli.local.LocalCommand;
+import bucketpass.cli.login.DevTokenClient;
+import bucketpass.local.signin.SignInServlet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,7 @@ class ClassPathTest {
   @Test
   void default_issuer_is_that_of_the_local_application() {
     assertThat(DevTokenClient.DEFAULT_ISSUER)
-        .isEqualTo(SignIn.issuerAt("127.0.0.1", Local.PORT + 2));
+        .isEqualTo(SignInServlet.issuerAt("127.0.0.1", LocalCommand.PORT + 2));
   }
 
   private static String light(String... command) throws IOException, InterruptedException {

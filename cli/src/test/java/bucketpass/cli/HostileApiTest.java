@@ -2,6 +2,7 @@ package bucketpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.cli.console.CredentialsFormat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,8 @@ class HostileApiTest {
   void token_that_cannot_be_sent_is_neither_sent_nor_shown(String token) throws IOException {
     try (HostileServer api = new HostileServer(200, "application/json", "{}")) {
       for (String command : new String[] {"whoami", "credentials", "list", "verify"}) {
-        Run run = Run.of(command, "--debug", "--api=" + api.uri(), "--token=" + token);
+        CommandRun run =
+            CommandRun.of(command, "--debug", "--api=" + api.uri(), "--token=" + token);
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
@@ -48,9 +50,9 @@ class HostileApiTest {
   }
 
   @ParameterizedTest
-  @EnumSource(KeysFormat.class)
-  void good_credentials_are_printed(KeysFormat format) throws IOException {
-    Run run = credentials(CREDENTIALS, format);
+  @EnumSource(CredentialsFormat.class)
+  void good_credentials_are_printed(CredentialsFormat format) throws IOException {
+    CommandRun run = credentials(CREDENTIALS, format);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("ASIAHOSTILE", "the/secret+", "the-session=");
@@ -72,8 +74,8 @@ class HostileApiTest {
       })
   void hostile_credentials_are_printed_in_no_format(String good, String hostile)
       throws IOException {
-    for (KeysFormat format : KeysFormat.values()) {
-      Run run = credentials(CREDENTIALS.replace(good, hostile), format);
+    for (CredentialsFormat format : CredentialsFormat.values()) {
+      CommandRun run = credentials(CREDENTIALS.replace(good, hostile), format);
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out()).isEmpty();
@@ -103,9 +105,9 @@ class HostileApiTest {
     System.setProperty("aws.accessKeyId", "AKIAOPERATOR");
     System.setProperty("aws.secretAccessKey", "operators");
     try (HostileServer sts = new HostileServer(200, "text/xml", response)) {
-      for (KeysFormat format : KeysFormat.values()) {
-        Run run =
-            Run.of(
+      for (CredentialsFormat format : CredentialsFormat.values()) {
+        CommandRun run =
+            CommandRun.of(
                 "vend",
                 "a-bucket",
                 "--prefix=a/",
@@ -130,7 +132,7 @@ class HostileApiTest {
         {"code":"\\u001b]0;owned\\u0007","detail":"\\u009b2J\\u202eevil\\u2028line\\u007f\\r"}""";
     try (HostileServer api = new HostileServer(403, "application/problem+json", problem)) {
       for (String command : new String[] {"whoami", "credentials"}) {
-        Run run = Run.of(command, "--api=" + api.uri(), "--token=t");
+        CommandRun run = CommandRun.of(command, "--api=" + api.uri(), "--token=t");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().strip())
@@ -146,7 +148,7 @@ class HostileApiTest {
   void unreadable_response_is_not_quoted(String body) throws IOException {
     for (int status : new int[] {200, 403}) {
       try (HostileServer api = new HostileServer(status, "application/problem+json", body)) {
-        Run run = Run.of("whoami", "--debug", "--api=" + api.uri(), "--token=t");
+        CommandRun run = CommandRun.of("whoami", "--debug", "--api=" + api.uri(), "--token=t");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("the API's response is not JSON");
@@ -155,9 +157,10 @@ class HostileApiTest {
     }
   }
 
-  private static Run credentials(String response, KeysFormat format) throws IOException {
+  private static CommandRun credentials(String response, CredentialsFormat format)
+      throws IOException {
     try (HostileServer api = new HostileServer(200, "application/json", response)) {
-      return Run.of("credentials", "--api=" + api.uri(), "--token=t", "--format=" + format);
+      return CommandRun.of("credentials", "--api=" + api.uri(), "--token=t", "--format=" + format);
     }
   }
 }

@@ -3,6 +3,10 @@ package bucketpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bucketpass.cli.console.CommandFailedException;
+import bucketpass.cli.login.Browser;
+import bucketpass.cli.login.OAuthClient;
+import bucketpass.cli.login.StoredLogin;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +42,7 @@ class HostileIssuerTest {
           DOCUMENT.formatted(good, good, address)
         }) {
       try (HostileServer issuer = new HostileServer(200, "application/json", document)) {
-        Run run = logIn(issuer.uri());
+        CommandRun run = logIn(issuer.uri());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -53,7 +57,8 @@ class HostileIssuerTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://issuer.example", "file:///etc", "not an address", "-x"})
   void issuer_that_is_not_https_is_refused(String issuer) {
-    Run run = Run.of("login", "--api=https://a.example", "--client-id=c", "--issuer=" + issuer);
+    CommandRun run =
+        CommandRun.of("login", "--api=https://a.example", "--client-id=c", "--issuer=" + issuer);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("bucketpass: --issuer ").hasLineCount(1);
@@ -72,11 +77,11 @@ class HostileIssuerTest {
             "the-token",
             "2020-01-01T00:00:00Z");
 
-    assertThatThrownBy(() -> TokenEndpoint.refreshed(login))
-        .isInstanceOf(CommandFailed.class)
+    assertThatThrownBy(() -> OAuthClient.refreshed(login))
+        .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("token endpoint must be https");
-    assertThatThrownBy(() -> TokenEndpoint.revoke(login))
-        .isInstanceOf(CommandFailed.class)
+    assertThatThrownBy(() -> OAuthClient.revoke(login))
+        .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("revocation endpoint must be https");
   }
 
@@ -84,12 +89,12 @@ class HostileIssuerTest {
   @ValueSource(strings = {"file:///etc/passwd", "smb://h/s", "--version", "http://e.example"})
   void browser_opens_only_secure_addresses(String address) {
     assertThatThrownBy(() -> Browser.open(URI.create(address)))
-        .isInstanceOf(CommandFailed.class)
+        .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("must be https");
   }
 
-  private static Run logIn(URI issuer) {
-    return Run.of(
+  private static CommandRun logIn(URI issuer) {
+    return CommandRun.of(
         "login",
         "--api=https://api.example",
         "--client-id=client",

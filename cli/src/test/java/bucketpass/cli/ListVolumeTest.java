@@ -2,6 +2,7 @@ package bucketpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bucketpass.cli.console.PrettyJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class ListVolumeTest {
       try (BufferedReader lines = listing.get().inputReader()) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           keys++;
-          size += Json.read(line, "the row").get("Size").asLong();
+          size += PrettyJson.read(line, "the row").get("Size").asLong();
         }
       }
 

@@ -8,7 +8,7 @@ class MainTest {
 
   @Test
   void prints_its_help() {
-    Run run = Run.of("--help");
+    CommandRun run = CommandRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Usage: bucketpass", "A short-lived pass", "--debug");
@@ -16,7 +16,7 @@ class MainTest {
 
   @Test
   void answers_a_wrong_option_with_one_line_and_exit_code_2() {
-    Run run = Run.of("completion", "--wrong");
+    CommandRun run = CommandRun.of("completion", "--wrong");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -28,7 +28,7 @@ class MainTest {
 
   @Test
   void needs_a_command() {
-    Run run = Run.of();
+    CommandRun run = CommandRun.of();
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("bucketpass: Missing required subcommand");
@@ -36,13 +36,13 @@ class MainTest {
 
   @Test
   void shows_the_trace_only_when_asked() {
-    assertThat(Run.of("--debug", "--wrong").err()).contains("\tat picocli.");
-    assertThat(Run.of("--wrong").err()).doesNotContain("\tat ");
+    assertThat(CommandRun.of("--debug", "--wrong").err()).contains("\tat picocli.");
+    assertThat(CommandRun.of("--wrong").err()).doesNotContain("\tat ");
   }
 
   @Test
   void completes_every_command_and_its_options() {
-    Run run = Run.of("completion");
+    CommandRun run = CommandRun.of("completion");
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("_complete_bucketpass", "completion");

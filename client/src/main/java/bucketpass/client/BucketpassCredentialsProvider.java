@@ -44,14 +44,14 @@ public final class BucketpassCredentialsProvider
 
   private final URI uri;
   private final Executor executor;
-  private final Renewal renewal;
+  private final CredentialsRefresher renewal;
 
   private BucketpassCredentialsProvider(Builder builder) {
-    uri = CredentialsApi.uri(builder.api, builder.access, builder.prefix, builder.duration);
+    uri = CredentialsFetcher.uri(builder.api, builder.access, builder.prefix, builder.duration);
     executor = builder.executor == null ? backgroundThread() : builder.executor;
     renewal =
-        new Renewal(
-            new CredentialsApi(uri, builder.token, builder.http, builder.clock),
+        new CredentialsRefresher(
+            new CredentialsFetcher(uri, builder.token, builder.http, builder.clock),
             builder.clock,
             new Backoff(Math::random),
             builder.pause,
@@ -83,7 +83,7 @@ public final class BucketpassCredentialsProvider
    * @param token gives the caller's token
    * @throws IllegalArgumentException where the token would travel in the clear
    */
-  public static Builder builder(URI api, CallerToken token) {
+  public static Builder builder(URI api, TokenProvider token) {
     return new Builder(api, token);
   }
 
@@ -102,11 +102,11 @@ public final class BucketpassCredentialsProvider
   /** As {@link #resolveCredentials()}, without blocking. */
   @Override
   public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
-    return renewal.current().thenApply(VendedCredentials::credentials);
+    return renewal.current().thenApply(BucketpassCredentials::credentials);
   }
 
   /** As {@link #resolveCredentials()}, with the bucket, region and prefix that they are for. */
-  public VendedCredentials vended() {
+  public BucketpassCredentials vended() {
     try {
       return renewal.current().get();
     } catch (InterruptedException e) {
@@ -138,17 +138,17 @@ public final class BucketpassCredentialsProvider
   public static final class Builder {
 
     private final URI api;
-    private final CallerToken token;
+    private final TokenProvider token;
     private String access;
     private String prefix;
     private Duration duration;
-    private Http http = new UrlConnectionHttp();
+    private HttpTransport http = new UrlConnectionTransport();
     private Clock clock = Clock.systemUTC();
     private Executor executor;
-    private Renewal.Pause pause =
+    private CredentialsRefresher.Pause pause =
         wait -> Thread.sleep(wait.toMillis()); // between attempts at an API that is away
 
-    private Builder(URI api, CallerToken token) {
+    private Builder(URI api, TokenProvider token) {
       this.api = encrypted(api);
       this.token = Objects.requireNonNull(token, "token");
     }
@@ -171,7 +171,7 @@ public final class BucketpassCredentialsProvider
       return this;
     }
 
-    Builder http(Http http) {
+    Builder http(HttpTransport http) {
       this.http = http;
       return this;
     }
@@ -187,7 +187,7 @@ public final class BucketpassCredentialsProvider
       return this;
     }
 
-    Builder pause(Renewal.Pause pause) {
+    Builder pause(CredentialsRefresher.Pause pause) {
       this.pause = pause;
       return this;
     }

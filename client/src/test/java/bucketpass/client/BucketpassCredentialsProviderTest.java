@@ -1,7 +1,7 @@
 package bucketpass.client;
 
-import static bucketpass.client.PlayedApi.problem;
-import static bucketpass.client.PlayedApi.throttled;
+import static bucketpass.client.StubApi.problem;
+import static bucketpass.client.StubApi.throttled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,14 +37,14 @@ class BucketpassCredentialsProviderTest {
   private static final Duration LIFE = Duration.ofMinutes(40);
   private static final Duration PAST_REFRESH = Duration.ofMinutes(21);
 
-  private final MovingClock clock = new MovingClock();
+  private final DeviceClock clock = new DeviceClock();
   private final List<Duration> pauses = new ArrayList<>();
-  private PlayedApi api;
+  private StubApi api;
   private BucketpassCredentialsProvider provider;
 
   @BeforeEach
   void start() throws IOException {
-    api = new PlayedApi(clock, LIFE);
+    api = new StubApi(clock, LIFE);
     provider = provider(() -> "a.token.here");
   }
 
@@ -54,12 +54,12 @@ class BucketpassCredentialsProviderTest {
     api.close();
   }
 
-  private BucketpassCredentialsProvider provider(CallerToken token) {
+  private BucketpassCredentialsProvider provider(TokenProvider token) {
     return builder(token).build();
   }
 
   /** Everything on the test's own thread and clock, so that each step is seen. */
-  private BucketpassCredentialsProvider.Builder builder(CallerToken token) {
+  private BucketpassCredentialsProvider.Builder builder(TokenProvider token) {
     return BucketpassCredentialsProvider.builder(api.uri(), token)
         .clock(clock)
         .http(datedBy(Duration.ZERO))
@@ -72,19 +72,19 @@ class BucketpassCredentialsProviderTest {
   }
 
   /** The JDK's server dates its answers by the real time: date them by the test's instead. */
-  private Http datedBy(Duration phoneIsAhead) {
-    Http real = new UrlConnectionHttp();
+  private HttpTransport datedBy(Duration phoneIsAhead) {
+    HttpTransport real = new UrlConnectionTransport();
     return (uri, authorization) -> {
-      Http.Answer answer = real.get(uri, authorization);
+      HttpTransport.Answer answer = real.get(uri, authorization);
       Instant date = clock.instant().minus(phoneIsAhead);
-      return new Http.Answer(
+      return new HttpTransport.Answer(
           answer.status(), Optional.of(date), answer.retryAfter(), answer.body());
     };
   }
 
   @Test
   void gives_what_the_api_vends_and_says_where_it_reaches() {
-    VendedCredentials vended = provider.vended();
+    BucketpassCredentials vended = provider.vended();
 
     assertThat(vended.credentials().accessKeyId()).isEqualTo("ASIAPLAYED1");
     assertThat(vended.credentials().secretAccessKey()).isEqualTo("secret-1");
@@ -136,7 +136,7 @@ class BucketpassCredentialsProviderTest {
     CountDownLatch allAsking = new CountDownLatch(threads);
     Set<String> keys = ConcurrentHashMap.newKeySet();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
-    CallerToken slow =
+    TokenProvider slow =
         () -> {
           awaitAll(allAsking);
           return "t";
@@ -221,7 +221,7 @@ class BucketpassCredentialsProviderTest {
     api.next(
         problem(500, "internal"),
         throttled(3),
-        new PlayedApi.Scripted(200, Map.of(), "<html>Welcome to the hotel's network</html>"));
+        new StubApi.Scripted(200, Map.of(), "<html>Welcome to the hotel's network</html>"));
 
     assertThat(provider.resolveCredentials().accessKeyId()).isEqualTo("ASIAPLAYED4");
     assertThat(pauses).hasSize(3).contains(Duration.ofSeconds(3));
@@ -238,7 +238,7 @@ class BucketpassCredentialsProviderTest {
         .withMessageContaining("[sts-unavailable]")
         .matches(e -> e.status() == 503 && e.retryable());
     assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
-        .isLessThanOrEqualTo(Renewal.PATIENCE);
+        .isLessThanOrEqualTo(CredentialsRefresher.PATIENCE);
   }
 
   @Test
@@ -255,7 +255,7 @@ class BucketpassCredentialsProviderTest {
 
   @Test
   void an_ended_token_is_renewed_once() {
-    api.next(new PlayedApi.Scripted(401, Map.of(), "{\"message\":\"Unauthorized\"}"));
+    api.next(new StubApi.Scripted(401, Map.of(), "{\"message\":\"Unauthorized\"}"));
     try (var signedIn = provider(new TwoTokens())) {
       signedIn.resolveCredentials();
     }
@@ -266,7 +266,7 @@ class BucketpassCredentialsProviderTest {
 
   @Test
   void a_renewed_token_that_is_refused_too_ends_the_ask() {
-    var unauthorized = new PlayedApi.Scripted(401, Map.of(), "{\"message\":\"Unauthorized\"}");
+    var unauthorized = new StubApi.Scripted(401, Map.of(), "{\"message\":\"Unauthorized\"}");
     api.next(unauthorized, unauthorized);
     try (var signedOut = provider(new TwoTokens())) {
       assertThatExceptionOfType(BucketpassException.class)
@@ -277,7 +277,7 @@ class BucketpassCredentialsProviderTest {
     assertThat(api.asked()).hasSize(2);
   }
 
-  private static final class TwoTokens implements CallerToken {
+  private static final class TwoTokens implements TokenProvider {
     @Override
     public String current() {
       return "ended";
@@ -291,10 +291,10 @@ class BucketpassCredentialsProviderTest {
 
   @Test
   void a_redirect_takes_the_token_nowhere() throws IOException {
-    try (PlayedApi elsewhere = new PlayedApi(clock, LIFE)) {
+    try (StubApi elsewhere = new StubApi(clock, LIFE)) {
       for (int i = 0; i < 20; i++) {
         String target = elsewhere.uri() + "/credentials";
-        api.next(new PlayedApi.Scripted(302, Map.of("Location", target), ""));
+        api.next(new StubApi.Scripted(302, Map.of("Location", target), ""));
       }
 
       assertThatExceptionOfType(BucketpassException.class)
@@ -359,7 +359,7 @@ class BucketpassCredentialsProviderTest {
   @ValueSource(longs = {-7_200, 7_200})
   void a_clock_that_is_hours_off_does_not_matter(long secondsAhead) {
     Duration ahead = Duration.ofSeconds(secondsAhead);
-    MovingClock phone = new MovingClock();
+    DeviceClock phone = new DeviceClock();
     phone.advance(ahead);
     try (var skewed = builder(() -> "t").clock(phone).http(datedBy(Duration.ZERO)).build()) {
       skewed.resolveCredentials();
@@ -377,7 +377,7 @@ class BucketpassCredentialsProviderTest {
   void what_arrives_due_already_is_not_fetched_again_at_each_ask() {
     String old = api.credentials(1);
     clock.advance(PAST_REFRESH);
-    api.next(new PlayedApi.Scripted(200, Map.of(), old));
+    api.next(new StubApi.Scripted(200, Map.of(), old));
     for (int i = 0; i < 100; i++) {
       provider.resolveCredentials();
     }
@@ -387,7 +387,7 @@ class BucketpassCredentialsProviderTest {
 
   @Test
   void secrets_and_tokens_are_in_no_text() {
-    VendedCredentials vended = provider.vended();
+    BucketpassCredentials vended = provider.vended();
 
     assertThat(List.of(vended, vended.credentials(), provider).toString())
         .contains("ASIAPLAYED1")
@@ -397,7 +397,7 @@ class BucketpassCredentialsProviderTest {
   @Test
   void a_half_answer_is_not_quoted() {
     for (int i = 0; i < 20; i++) {
-      api.next(new PlayedApi.Scripted(200, Map.of(), "{\"SecretAccessKey\":\"secret-1\" oops"));
+      api.next(new StubApi.Scripted(200, Map.of(), "{\"SecretAccessKey\":\"secret-1\" oops"));
     }
 
     assertThatExceptionOfType(BucketpassException.class)
@@ -456,7 +456,7 @@ class BucketpassCredentialsProviderTest {
 
   private void respondAlways(String body) {
     for (int i = 0; i < 20; i++) {
-      api.next(new PlayedApi.Scripted(200, Map.of(), body));
+      api.next(new StubApi.Scripted(200, Map.of(), body));
     }
   }
 

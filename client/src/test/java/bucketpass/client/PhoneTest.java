@@ -2,7 +2,7 @@ package bucketpass.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.client.PlayedCloud.Weather;
+import bucketpass.client.StubAws.Weather;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +29,14 @@ class PhoneTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int LENGTH = 180;
 
-  private final MovingClock clock = new MovingClock();
+  private final DeviceClock clock = new DeviceClock();
   private final Instant start = clock.instant();
 
   @Test
   void sees_not_one_upload_fail() throws IOException {
     List<String> failed = new ArrayList<>();
     int uploads = 0;
-    try (PlayedCloud cloud = new PlayedCloud(clock);
+    try (StubAws cloud = new StubAws(clock);
         BucketpassCredentialsProvider provider = provider(cloud);
         S3Client s3 = s3(cloud.uri(), provider)) {
       while (second() < LENGTH) {
@@ -84,8 +84,8 @@ class PhoneTest {
     return Duration.between(start, clock.instant()).toSeconds();
   }
 
-  private BucketpassCredentialsProvider provider(PlayedCloud cloud) throws IOException {
-    Http real = new UrlConnectionHttp();
+  private BucketpassCredentialsProvider provider(StubAws cloud) throws IOException {
+    HttpTransport real = new UrlConnectionTransport();
     return BucketpassCredentialsProvider.builder(cloud.uri(), new SignedInPhone(cloud.uri()))
         .clock(clock)
         .executor(Runnable::run)
@@ -96,9 +96,10 @@ class PhoneTest {
             })
         .http(
             (uri, authorization) -> {
-              Http.Answer answer = real.get(uri, authorization);
+              HttpTransport.Answer answer = real.get(uri, authorization);
               Optional<Instant> date = Optional.of(clock.instant());
-              return new Http.Answer(answer.status(), date, answer.retryAfter(), answer.body());
+              return new HttpTransport.Answer(
+                  answer.status(), date, answer.retryAfter(), answer.body());
             })
         .build();
   }
@@ -120,7 +121,7 @@ class PhoneTest {
   }
 
   /** Keeps its token until the API says that it has ended, then uses its refresh token. */
-  private static final class SignedInPhone implements CallerToken {
+  private static final class SignedInPhone implements TokenProvider {
 
     private final URI tokens;
     private String token;

@@ -1,22 +1,23 @@
 package bucketpass.local;
 
-import bucketpass.CredentialsFunction;
-import bucketpass.local.gateway.ApiGateway;
-import bucketpass.local.gateway.EventBuilder;
-import bucketpass.local.gateway.FunctionContext;
+import bucketpass.function.CredentialsFunction;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.gateway.ApiGatewayServlet;
+import bucketpass.local.gateway.HttpApiEventBuilder;
 import bucketpass.local.gateway.JwtAuthorizer;
-import bucketpass.local.gateway.Lambda;
+import bucketpass.local.gateway.LambdaContext;
+import bucketpass.local.gateway.LambdaInvoker;
 import bucketpass.local.http.AllowedHosts;
-import bucketpass.local.http.Cors;
+import bucketpass.local.http.ApiCorsPolicy;
+import bucketpass.local.http.CorsRule;
 import bucketpass.local.http.ErrorFormat;
 import bucketpass.local.http.LocalServer;
-import bucketpass.local.page.Addresses;
-import bucketpass.local.page.Page;
-import bucketpass.local.signin.Lifetimes;
-import bucketpass.local.signin.SignIn;
-import bucketpass.local.template.CorsRule;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.local.template.Route;
+import bucketpass.local.page.LocalAddresses;
+import bucketpass.local.page.PageServlet;
+import bucketpass.local.signin.SignInServlet;
+import bucketpass.local.signin.TokenLifetimes;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.local.template.RouteKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,9 +46,9 @@ public final class LocalApplication implements AutoCloseable {
   private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(15);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private final DeployedTemplate template;
-  private final AwsEndpoints aws;
-  private final SignIn signIn;
+  private final ResolvedTemplate template;
+  private final LocalAws aws;
+  private final SignInServlet signIn;
   private final URI web;
   private final URI api;
 
@@ -70,7 +71,7 @@ public final class LocalApplication implements AutoCloseable {
       String host,
       int port,
       Map<String, String> parameters,
-      Lifetimes lifetimes,
+      TokenLifetimes lifetimes,
       Duration shortestSession,
       Clock clock,
       Consumer<String> log,
@@ -83,7 +84,7 @@ public final class LocalApplication implements AutoCloseable {
           "127.0.0.1",
           0,
           Map.of(),
-          Lifetimes.DEFAULT,
+          TokenLifetimes.DEFAULT,
           Duration.ofMinutes(15),
           Clock.systemUTC(),
           line -> {},
@@ -108,7 +109,7 @@ public final class LocalApplication implements AutoCloseable {
           home, host, port, others, lifetimes, shortestSession, clock, log, allowedHosts);
     }
 
-    public Options lifetimes(Lifetimes others) {
+    public Options lifetimes(TokenLifetimes others) {
       return new Options(
           home, host, port, parameters, others, shortestSession, clock, log, allowedHosts);
     }
@@ -150,12 +151,12 @@ public final class LocalApplication implements AutoCloseable {
       LocalServer signInPort = bind("sign-in", options, 2);
       List<String> origins = origins(pagePort.uri());
       template =
-          DeployedTemplate.read(options.home.resolve("template.yaml"), settings(options, origins));
+          ResolvedTemplate.read(options.home.resolve("template.yaml"), settings(options, origins));
       aws =
           keep(
-              AwsEndpoints.start(
+              LocalAws.start(
                   template,
-                  new AwsEndpoints.Options(
+                  new LocalAws.Options(
                       options.host,
                       options.port(3),
                       options.port(4),
@@ -163,12 +164,13 @@ public final class LocalApplication implements AutoCloseable {
                       options.shortestSession,
                       options.clock,
                       options.hosts())));
-      signIn = new SignIn(signInPort, origins, options.lifetimes, options.clock);
+      signIn = new SignInServlet(signInPort, origins, options.lifetimes, options.clock);
       apiPort.serve(gateway(options), ErrorFormat.PROBLEM);
       web = pagePort.uri();
       api = apiPort.uri();
       pagePort.serve(
-          new Page(options.home.resolve("web").resolve("dist"), addresses()), ErrorFormat.TEXT);
+          new PageServlet(options.home.resolve("web").resolve("dist"), addresses()),
+          ErrorFormat.TEXT);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -222,11 +224,11 @@ public final class LocalApplication implements AutoCloseable {
   }
 
   public String clientId() {
-    return SignIn.CLIENT_ID;
+    return SignInServlet.CLIENT_ID;
   }
 
   /** Keys of someone who may do anything in the bucket, and with the roles. */
-  public AwsKeys operator() {
+  public OperatorKeys operator() {
     return aws.operator();
   }
 
@@ -263,22 +265,22 @@ public final class LocalApplication implements AutoCloseable {
     return settings;
   }
 
-  private ApiGateway gateway(Options options) {
+  private ApiGatewayServlet gateway(Options options) {
     Map<String, String> environment = functionEnvironment();
-    return new ApiGateway(
-        template.routes().stream().map(Route::key).collect(Collectors.toSet()),
+    return new ApiGatewayServlet(
+        template.routes().stream().map(RouteKey::key).collect(Collectors.toSet()),
         cors(template.apiCors()),
         new JwtAuthorizer(issuer(), signIn.keySet(), Set.of(clientId()), options.clock),
-        new EventBuilder(template.account(), options.clock),
-        new Lambda(
+        new HttpApiEventBuilder(template.account(), options.clock),
+        new LambdaInvoker(
             () -> new CredentialsFunction(environment::get, options.clock),
-            new FunctionContext.Settings(
+            new LambdaContext.Settings(
                 "bucketpass", functionArn(), FUNCTION_TIMEOUT, options.log)));
   }
 
   /** As the template sets it, with what is local in its place. */
   private Map<String, String> functionEnvironment() {
-    AwsKeys keys = aws.function();
+    OperatorKeys keys = aws.function();
     Map<String, String> environment = new HashMap<>(template.functionEnvironment());
     environment.put("BUCKETPASS_ISSUER", issuer().toString());
     environment.put("BUCKETPASS_AUDIENCE", clientId());
@@ -294,8 +296,8 @@ public final class LocalApplication implements AutoCloseable {
     return "arn:aws:lambda:" + region() + ":" + template.account() + ":function:bucketpass";
   }
 
-  private static Cors cors(CorsRule rule) {
-    return new Cors(
+  private static ApiCorsPolicy cors(CorsRule rule) {
+    return new ApiCorsPolicy(
         rule.allowedOrigins(),
         rule.allowedMethods(),
         rule.allowedHeaders(),
@@ -303,7 +305,7 @@ public final class LocalApplication implements AutoCloseable {
         rule.maxAgeSeconds() == 0 ? Optional.empty() : Optional.of(rule.maxAgeSeconds()));
   }
 
-  private Addresses addresses() {
-    return new Addresses(api, issuer(), s3(), bucket(), region(), clientId());
+  private LocalAddresses addresses() {
+    return new LocalAddresses(api, issuer(), s3(), bucket(), region(), clientId());
   }
 }

@@ -12,7 +12,7 @@ public final class DevTokens {
   /** Returns the token that the JSON describes, such as <code>{"user": "alice"}</code>. */
   public static String issue(URI issuer, String json) {
     HttpResponse<String> response =
-        Http.send(
+        HttpExchange.send(
             HttpRequest.newBuilder(URI.create(issuer + "/dev/token"))
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));

@@ -23,7 +23,7 @@ class LocalApplicationTest {
 
   @TempDir private Path home;
 
-  private final MovingClock clock = new MovingClock();
+  private final LocalTestClock clock = new LocalTestClock();
   private final List<String> log = new CopyOnWriteArrayList<>();
   private LocalApplication application;
 
@@ -40,11 +40,11 @@ class LocalApplicationTest {
 
   @Test
   void vends_what_the_templates_settings_say() throws Exception {
-    var alice = Http.json(credentials("{\"user\":\"alice\"}"));
+    var alice = HttpExchange.json(credentials("{\"user\":\"alice\"}"));
     assertThat(alice.get("Prefix").asText()).isEqualTo("alice/");
     assertThat(alice.get("Access").asText()).isEqualTo("read-write");
     assertThat(alice.get("Bucket").asText()).isEqualTo(application.bucket());
-    var rita = Http.json(credentials("{\"user\":\"rita\",\"use\":\"access\"}"));
+    var rita = HttpExchange.json(credentials("{\"user\":\"rita\",\"use\":\"access\"}"));
     assertThat(rita.get("Access").asText()).isEqualTo("read-only");
   }
 
@@ -55,7 +55,8 @@ class LocalApplicationTest {
         LocalApplication.start(
             options().parameters(Map.of("PrefixTemplate", "{custom:tenant}/{sub}/")));
     String token = "{\"user\":\"alice\",\"claims\":{\"custom:tenant\":\"acme\"}}";
-    assertThat(Http.json(credentials(token)).get("Prefix").asText()).isEqualTo("acme/alice/");
+    assertThat(HttpExchange.json(credentials(token)).get("Prefix").asText())
+        .isEqualTo("acme/alice/");
   }
 
   @Test
@@ -88,7 +89,7 @@ class LocalApplicationTest {
 
   @Test
   void says_what_is_missing_and_how_to_use_curl_where_no_page_is_built() {
-    HttpResponse<String> start = Http.get(application.web() + "/");
+    HttpResponse<String> start = HttpExchange.get(application.web() + "/");
     assertThat(start.statusCode()).isEqualTo(200);
     assertThat(start.body())
         .contains("The page is not built")
@@ -102,13 +103,16 @@ class LocalApplicationTest {
   void serves_the_built_page_under_a_policy_that_names_the_servers() throws Exception {
     build("index.html", "<p>page");
     build("assets/page.js", "1");
-    HttpResponse<String> page = Http.get(application.web() + "/");
+    HttpResponse<String> page = HttpExchange.get(application.web() + "/");
     assertThat(page.body()).isEqualTo("<p>page");
     assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
         .startsWith("default-src 'none'; script-src 'self';")
         .contains("connect-src 'self' " + application.api())
         .doesNotContain("unsafe");
-    assertThat(Http.get(application.web() + "/assets/page.js").headers().firstValue("content-type"))
+    assertThat(
+            HttpExchange.get(application.web() + "/assets/page.js")
+                .headers()
+                .firstValue("content-type"))
         .hasValue("text/javascript; charset=utf-8");
   }
 
@@ -121,13 +125,13 @@ class LocalApplicationTest {
             "/%2e%2e/%2e%2e/template.yaml",
             "/..%2f..%2ftemplate.yaml",
             "//etc/passwd")) {
-      assertThat(Http.get(application.web() + path).statusCode()).as(path).isIn(400, 404);
+      assertThat(HttpExchange.get(application.web() + path).statusCode()).as(path).isIn(400, 404);
     }
   }
 
   @Test
   void tells_the_page_where_everything_is() {
-    var config = Http.json(Http.get(application.web() + "/config.json"));
+    var config = HttpExchange.json(HttpExchange.get(application.web() + "/config.json"));
     assertThat(config.get("api").asText()).isEqualTo(application.api().toString());
     assertThat(config.get("issuer").asText()).isEqualTo(application.issuer().toString());
     assertThat(config.get("clientId").asText()).isEqualTo(application.clientId());
@@ -167,17 +171,17 @@ class LocalApplicationTest {
 
   private HttpResponse<String> credentials(String tokenRequest) {
     String token = DevTokens.issue(application.issuer(), tokenRequest);
-    return Http.get(application.api() + "/credentials", "authorization", "Bearer " + token);
+    return HttpExchange.get(application.api() + "/credentials", "authorization", "Bearer " + token);
   }
 
   private HttpResponse<String> whoami(String token) {
-    return Http.get(application.api() + "/whoami", "authorization", token);
+    return HttpExchange.get(application.api() + "/whoami", "authorization", token);
   }
 
   private HttpResponse<String> preflight(String origin) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(application.api() + "/credentials"))
             .method("OPTIONS", HttpRequest.BodyPublishers.noBody());
-    return Http.send(request, "origin", origin, "access-control-request-method", "POST");
+    return HttpExchange.send(request, "origin", origin, "access-control-request-method", "POST");
   }
 }

@@ -2,12 +2,12 @@ package bucketpass.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.local.template.Role;
-import bucketpass.policy.SessionPolicy;
+import bucketpass.core.place.AccessLevel;
+import bucketpass.core.place.Prefix;
+import bucketpass.core.session.SessionPolicy;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.local.template.RoleDefinition;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class PoliciesDocumentTest {
             `--prefix`, and what multipart uploads need beyond them. `./bucketpass policy --bucket name-of-bucket \
             --prefix user1410/` prints the same, and `GET /policy` what a signed-in caller would get.
             """);
-    for (Access access : Access.values()) {
+    for (AccessLevel access : AccessLevel.values()) {
       SessionPolicy policy =
           SessionPolicy.of(
               "aws",
@@ -69,8 +69,8 @@ class PoliciesDocumentTest {
       text.append(policy.json().length()).append(" of 2,048 characters.\n\n");
       append(text, policy.json());
     }
-    DeployedTemplate template = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
-    Role role = template.vendedRole();
+    ResolvedTemplate template = ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    RoleDefinition role = template.vendedRole();
     text.append(
         """
 

@@ -1,5 +1,6 @@
 package bucketpass.local;
 
+import bucketpass.local.account.OperatorKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,12 +25,12 @@ import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 public final class SignedHttp {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final AwsKeys keys;
+  private final OperatorKeys keys;
   private final String service;
   private final String region;
   private final Clock clock;
 
-  public SignedHttp(AwsKeys keys, String service, String region, Clock clock) {
+  public SignedHttp(OperatorKeys keys, String service, String region, Clock clock) {
     this.keys = keys;
     this.service = service;
     this.region = region;

@@ -1,11 +1,12 @@
 package bucketpass.local;
 
-import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
+import bucketpass.core.place.AccessLevel;
+import bucketpass.core.place.Prefix;
+import bucketpass.core.result.Result;
+import bucketpass.core.session.SessionPolicy;
+import bucketpass.local.account.OperatorKeys;
 import bucketpass.local.http.AllowedHosts;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.outcome.Outcome;
-import bucketpass.policy.SessionPolicy;
+import bucketpass.local.template.ResolvedTemplate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +26,25 @@ import software.amazon.awssdk.services.sts.model.Tag;
 public final class TestAws implements AutoCloseable {
   private static final Path TEMPLATE = Path.of("..", "template.yaml");
 
-  private final DeployedTemplate template = DeployedTemplate.read(TEMPLATE, Map.of());
-  private final MovingClock clock = new MovingClock();
-  private final AwsEndpoints endpoints =
-      AwsEndpoints.start(
+  private final ResolvedTemplate template = ResolvedTemplate.read(TEMPLATE, Map.of());
+  private final LocalTestClock clock = new LocalTestClock();
+  private final LocalAws endpoints =
+      LocalAws.start(
           template,
-          new AwsEndpoints.Options(
+          new LocalAws.Options(
               "127.0.0.1",
               0,
               0,
               0,
-              AwsEndpoints.Options.SHORTEST_SESSION,
+              LocalAws.Options.SHORTEST_SESSION,
               clock,
               AllowedHosts.LOOPBACK_ONLY));
 
-  public AwsEndpoints endpoints() {
+  public LocalAws endpoints() {
     return endpoints;
   }
 
-  public DeployedTemplate template() {
+  public ResolvedTemplate template() {
     return template;
   }
 
@@ -52,12 +53,12 @@ public final class TestAws implements AutoCloseable {
   }
 
   /** AWS's time, which a test can move on; also that of its signatures. */
-  public MovingClock clock() {
+  public LocalTestClock clock() {
     return clock;
   }
 
   /** Keys as the function vends them: the session policy of the grant, and its two tags. */
-  public AwsKeys vend(String prefix, Access access) {
+  public OperatorKeys vend(String prefix, AccessLevel access) {
     SessionPolicy policy = policy(prefix, access);
     return assume(
         Optional.of(policy.json()),
@@ -65,23 +66,23 @@ public final class TestAws implements AutoCloseable {
   }
 
   /** The session policy of a grant. */
-  public SessionPolicy policy(String prefix, Access access) {
-    Outcome<Prefix> parsed = Prefix.parse(prefix);
+  public SessionPolicy policy(String prefix, AccessLevel access) {
+    Result<Prefix> parsed = Prefix.parse(prefix);
     return SessionPolicy.of(
         "aws",
         bucket(),
-        ((Outcome.Ok<Prefix>) parsed).value(),
+        ((Result.Ok<Prefix>) parsed).value(),
         access.permissions(),
         Optional.empty());
   }
 
   /** A session of the vended role with any policy and tags. */
-  public AwsKeys assume(Optional<String> policy, Map<String, String> tags) {
+  public OperatorKeys assume(Optional<String> policy, Map<String, String> tags) {
     Credentials vended =
         sts(endpoints.function())
             .assumeRole(request(tags).policy(policy.orElse(null)).build())
             .credentials();
-    return new AwsKeys(
+    return new OperatorKeys(
         vended.accessKeyId(), vended.secretAccessKey(), Optional.of(vended.sessionToken()));
   }
 
@@ -98,7 +99,7 @@ public final class TestAws implements AutoCloseable {
   }
 
   /** The SDK's own STS client. */
-  public StsClient sts(AwsKeys keys) {
+  public StsClient sts(OperatorKeys keys) {
     return StsClient.builder()
         .endpointOverride(endpoints.sts())
         .region(Region.of(template.region()))
@@ -108,7 +109,7 @@ public final class TestAws implements AutoCloseable {
   }
 
   /** The SDK's own S3 client, with its defaults. */
-  public S3Client s3(AwsKeys keys) {
+  public S3Client s3(OperatorKeys keys) {
     return S3Client.builder()
         .endpointOverride(endpoints.s3())
         .forcePathStyle(true)
@@ -119,7 +120,7 @@ public final class TestAws implements AutoCloseable {
   }
 
   /** The keys as the SDK wants them. */
-  public static AwsCredentials credentials(AwsKeys keys) {
+  public static AwsCredentials credentials(OperatorKeys keys) {
     return keys.sessionToken()
         .<AwsCredentials>map(
             token ->

@@ -1,7 +1,7 @@
 package bucketpass.e2e.browser;
 
 import bucketpass.local.LocalApplication;
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import com.microsoft.playwright.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
-    Path program = Needs.program("chromium");
-    Needs.that(
+    Path program = TestRequirement.program("chromium");
+    TestRequirement.that(
         Files.isRegularFile(CHECKOUT.resolve("web/dist/index.html")),
         "web/dist, which `npm ci && npm run build` in web/ makes");
     browser =

@@ -1,7 +1,7 @@
 package bucketpass.e2e.browser;
 
-import bucketpass.local.AwsKeys;
 import bucketpass.local.LocalApplication;
+import bucketpass.local.account.OperatorKeys;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -19,7 +19,7 @@ final class Storage implements AutoCloseable {
   private final String bucket;
 
   Storage(LocalApplication application) {
-    AwsKeys keys = application.operator();
+    OperatorKeys keys = application.operator();
     bucket = application.bucket();
     s3 =
         S3Client.builder()

@@ -3,7 +3,7 @@ package bucketpass.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.LocalApplication;
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -36,8 +36,8 @@ class DataToolsTest {
 
   @BeforeEach
   void start() throws IOException {
-    Needs.program("sqlite-utils");
-    Needs.program("datasette");
+    TestRequirement.program("sqlite-utils");
+    TestRequirement.program("datasette");
     local = LocalApplication.start(LocalApplication.Options.of(Shell.ROOT));
     try (S3Client s3 =
         S3Client.builder()

@@ -2,7 +2,7 @@ package bucketpass.e2e.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class PolicyEqualityTest {
   @CsvSource({"--read-only, false", "--write-only, true", "'', true"})
   void is_what_s3_credentials_writes_but_for_what_is_added(String access, boolean writes)
       throws IOException, InterruptedException {
-    Needs.program("s3-credentials");
+    TestRequirement.program("s3-credentials");
     Set<String> theirs =
         statements("s3-credentials policy name-of-bucket --prefix user1410/ " + access);
     Set<String> ours =

@@ -1,6 +1,6 @@
 package bucketpass.e2e.clients;
 
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -33,8 +33,8 @@ record Client(String id, String name, String how, String command) {
 
   /** The command with every path filled in; the test ends here where the program is not there. */
   List<String> installedCommand() {
-    Needs.program("curl");
-    Needs.program("node");
+    TestRequirement.program("curl");
+    TestRequirement.program("node");
     List<String> installed = new ArrayList<>();
     for (String word : command.split(" ", -1)) {
       if (word.equals("{java}")) {
@@ -42,7 +42,8 @@ record Client(String id, String name, String how, String command) {
         installed.addAll(List.of("-cp", System.getProperty("java.class.path")));
       } else if (word.startsWith("{clients}")) {
         Path program = clients().resolve(word.substring("{clients}/".length()));
-        Needs.that(Files.isExecutable(program), name + ", which .ci/steps/31-clients installs");
+        TestRequirement.that(
+            Files.isExecutable(program), name + ", which .ci/steps/31-clients installs");
         installed.add(program.toString());
       } else if (word.matches(".*\\.(py|mjs|sh)")) {
         installed.add(resource(word).toString());
@@ -51,7 +52,8 @@ record Client(String id, String name, String how, String command) {
       }
     }
     if (!command.startsWith("{java}")) {
-      Needs.that(Files.isDirectory(clients()), name + ", which .ci/steps/31-clients installs");
+      TestRequirement.that(
+          Files.isDirectory(clients()), name + ", which .ci/steps/31-clients installs");
     }
     return installed;
   }

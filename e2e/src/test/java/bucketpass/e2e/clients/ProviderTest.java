@@ -3,9 +3,9 @@ package bucketpass.e2e.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bucketpass.client.BucketpassCredentials;
 import bucketpass.client.BucketpassCredentialsProvider;
-import bucketpass.client.CallerToken;
-import bucketpass.client.VendedCredentials;
+import bucketpass.client.TokenProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class ProviderTest {
                 .clock(stack.clock())
                 .build();
         S3Client s3 = s3(stack, provider)) {
-      VendedCredentials first = provider.vended();
+      BucketpassCredentials first = provider.vended();
       upload(s3, first, "first");
 
       stack.passHalfOfASession();
@@ -61,8 +61,8 @@ class ProviderTest {
   }
 
   /** A token that the authorizer refuses, until it is renewed. */
-  private static CallerToken ended(Stack stack) {
-    return new CallerToken() {
+  private static TokenProvider ended(Stack stack) {
+    return new TokenProvider() {
       @Override
       public String current() {
         return "a.token.that-has-ended";
@@ -88,7 +88,7 @@ class ProviderTest {
         .build();
   }
 
-  private static void upload(S3Client s3, VendedCredentials pass, String name) {
+  private static void upload(S3Client s3, BucketpassCredentials pass, String name) {
     s3.putObject(
         put -> put.bucket(pass.bucket()).key(pass.prefix() + name), RequestBody.fromString(name));
   }

@@ -1,6 +1,6 @@
 package bucketpass.e2e.conformance;
 
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public record AwsCli(
 
   /** The answer of a command. */
   public JsonNode json(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Needs.program("aws").toString()));
+    List<String> command = new ArrayList<>(List.of(TestRequirement.program("aws").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--region", region, "--output", "json"));
     ProcessBuilder builder =

@@ -2,7 +2,7 @@ package bucketpass.e2e.conformance;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> minio() {
-    Path minio = Needs.program("minio");
+    Path minio = TestRequirement.program("minio");
     Case.Callers callers = callers();
     return judged(callers, one -> new MinioTarget(minio, callers));
   }

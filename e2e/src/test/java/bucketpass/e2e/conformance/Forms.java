@@ -1,7 +1,7 @@
 package bucketpass.e2e.conformance;
 
-import bucketpass.local.aws.Hmac;
-import bucketpass.local.aws.Signature;
+import bucketpass.local.protocol.SigV4Signature;
+import bucketpass.local.protocol.SigningKey;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +41,7 @@ final class Forms {
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final ArrayNode conditions = JSON.createArrayNode();
-  private final Signature.Scope scope;
+  private final SigV4Signature.Scope scope;
   private Instant expiration = Instant.now().plus(Duration.ofMinutes(5));
   private String fileName = "file.txt";
 
@@ -49,9 +49,9 @@ final class Forms {
     this.at = at;
     this.keys = at.client().keys().resolveCredentials();
     String timestamp = TIMESTAMP.format(Instant.now());
-    this.scope = new Signature.Scope(timestamp.substring(0, 8), at.client().region(), "s3");
+    this.scope = new SigV4Signature.Scope(timestamp.substring(0, 8), at.client().region(), "s3");
     fields.put("key", at.key());
-    fields.put("x-amz-algorithm", Signature.ALGORITHM);
+    fields.put("x-amz-algorithm", SigV4Signature.ALGORITHM);
     fields.put("x-amz-credential", keys.accessKeyId() + "/" + scope);
     fields.put("x-amz-date", timestamp);
     if (keys instanceof AwsSessionCredentials session) {
@@ -175,7 +175,8 @@ final class Forms {
     String policy = base64(policy());
     fields.put("policy", policy);
     fields.put(
-        "x-amz-signature", Hmac.sign(Hmac.signingKey(keys.secretAccessKey(), scope), policy));
+        "x-amz-signature",
+        SigningKey.sign(SigningKey.signingKey(keys.secretAccessKey(), scope), policy));
   }
 
   /** Sends the form as a browser does. */

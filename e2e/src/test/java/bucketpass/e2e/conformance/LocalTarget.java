@@ -1,14 +1,14 @@
 package bucketpass.e2e.conformance;
 
-import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
-import bucketpass.local.AwsEndpoints;
-import bucketpass.local.AwsKeys;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.local.template.Role;
-import bucketpass.outcome.Outcome;
-import bucketpass.policy.SessionPolicy;
+import bucketpass.core.place.AccessLevel;
+import bucketpass.core.place.Prefix;
+import bucketpass.core.result.Result;
+import bucketpass.core.session.SessionPolicy;
+import bucketpass.local.LocalAws;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.local.template.RoleDefinition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /** The local STS and S3 with the template that is deployed; it judges every case. */
 final class LocalTarget implements Target {
   private final Case.Callers callers;
-  private final DeployedTemplate template;
-  private final AwsEndpoints endpoints;
+  private final ResolvedTemplate template;
+  private final LocalAws endpoints;
   private final Client operator;
 
   /**
@@ -37,24 +37,24 @@ final class LocalTarget implements Target {
    */
   LocalTarget(Case.Callers callers, boolean wideRole) {
     this.callers = callers;
-    DeployedTemplate deployed = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    ResolvedTemplate deployed = ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
     this.template = wideRole ? withWideRole(deployed) : deployed;
-    this.endpoints = AwsEndpoints.start(template, AwsEndpoints.Options.loopback());
+    this.endpoints = LocalAws.start(template, LocalAws.Options.loopback());
     this.operator = client(endpoints.operator());
   }
 
-  private static DeployedTemplate withWideRole(DeployedTemplate deployed) {
-    Role role = deployed.vendedRole();
+  private static ResolvedTemplate withWideRole(ResolvedTemplate deployed) {
+    RoleDefinition role = deployed.vendedRole();
     PolicyDocument everything =
         PolicyDocument.parse(
             """
             {"Version": "2012-10-17",
              "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
             """);
-    return new DeployedTemplate(
+    return new ResolvedTemplate(
         deployed.region(),
         deployed.account(),
-        new Role(role.name(), role.arn(), role.trust(), Map.of("OwnPrefix", everything)),
+        new RoleDefinition(role.name(), role.arn(), role.trust(), Map.of("OwnPrefix", everything)),
         deployed.functionRole(),
         deployed.bucketName(),
         deployed.bucketPolicy(),
@@ -87,7 +87,7 @@ final class LocalTarget implements Target {
         one.lock().equals("role")
             ? Optional.empty()
             : Optional.of(policy(one.prefix(), one.access(), bucket()));
-    return client(assume(policy, tag, valid(Access.parse(one.access())).permissions().text()));
+    return client(assume(policy, tag, valid(AccessLevel.parse(one.access())).permissions().text()));
   }
 
   /** The session policy that the function sends. */
@@ -96,13 +96,13 @@ final class LocalTarget implements Target {
             "aws",
             bucket,
             valid(Prefix.parse(prefix)),
-            valid(Access.parse(access)).permissions(),
+            valid(AccessLevel.parse(access)).permissions(),
             Optional.empty())
         .json();
   }
 
-  private static <T> T valid(Outcome<T> outcome) {
-    return ((Outcome.Ok<T>) outcome).value();
+  private static <T> T valid(Result<T> outcome) {
+    return ((Result.Ok<T>) outcome).value();
   }
 
   private AwsCredentials assume(Optional<String> policy, String prefix, String access) {
@@ -132,7 +132,7 @@ final class LocalTarget implements Target {
     return Tag.builder().key(key).value(value).build();
   }
 
-  private static AwsCredentials credentials(AwsKeys keys) {
+  private static AwsCredentials credentials(OperatorKeys keys) {
     return keys.sessionToken()
         .<AwsCredentials>map(
             token ->
@@ -140,7 +140,7 @@ final class LocalTarget implements Target {
         .orElseGet(() -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
   }
 
-  private Client client(AwsKeys keys) {
+  private Client client(OperatorKeys keys) {
     return client(credentials(keys));
   }
 

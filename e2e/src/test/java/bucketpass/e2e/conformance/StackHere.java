@@ -1,14 +1,14 @@
 package bucketpass.e2e.conformance;
 
-import bucketpass.CredentialsFunction;
-import bucketpass.local.AwsEndpoints;
-import bucketpass.local.AwsKeys;
-import bucketpass.local.gateway.FunctionContext;
-import bucketpass.local.iam.AuthorizationRequest;
-import bucketpass.local.iam.Decision;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.iam.PolicyEvaluator;
-import bucketpass.local.template.DeployedTemplate;
+import bucketpass.function.CredentialsFunction;
+import bucketpass.local.LocalAws;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.gateway.LambdaContext;
+import bucketpass.local.policy.AuthorizationRequest;
+import bucketpass.local.policy.PolicyDecision;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.policy.PolicyEvaluator;
+import bucketpass.local.template.ResolvedTemplate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -43,15 +43,13 @@ public final class StackHere implements AutoCloseable {
   static final String NAME = "here";
 
   private static final String FUNCTION = "/2015-03-31/functions/" + NAME;
-  private static final FunctionContext.Settings SETTINGS =
-      new FunctionContext.Settings(
-          NAME, "arn:aws:lambda:::here", Duration.ofSeconds(15), line -> {});
+  private static final LambdaContext.Settings SETTINGS =
+      new LambdaContext.Settings(NAME, "arn:aws:lambda:::here", Duration.ofSeconds(15), line -> {});
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final DeployedTemplate template =
-      DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
-  private final AwsEndpoints endpoints =
-      AwsEndpoints.start(template, AwsEndpoints.Options.loopback());
+  private final ResolvedTemplate template =
+      ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+  private final LocalAws endpoints = LocalAws.start(template, LocalAws.Options.loopback());
   private final CredentialsFunction function =
       new CredentialsFunction(environment()::get, Clock.systemUTC());
   private final HttpServer server;
@@ -65,7 +63,7 @@ public final class StackHere implements AutoCloseable {
 
   /** The user of this AWS, who may do everything. */
   public AwsCli user() {
-    AwsKeys operator = endpoints.operator();
+    OperatorKeys operator = endpoints.operator();
     return new AwsCli(
         template.region(),
         StaticCredentialsProvider.create(
@@ -83,7 +81,7 @@ public final class StackHere implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    AwsKeys keys = endpoints.function();
+    OperatorKeys keys = endpoints.function();
     Map<String, String> environment = new HashMap<>(template.functionEnvironment());
     environment.put("AWS_REGION", template.region());
     environment.put("AWS_ENDPOINT_URL_STS", endpoints.sts().toString());
@@ -108,7 +106,7 @@ public final class StackHere implements AutoCloseable {
     }
     if (uri.toString().equals(FUNCTION + "/invocations?Qualifier=live")) {
       ByteArrayOutputStream reply = new ByteArrayOutputStream();
-      function.handleRequest(new ByteArrayInputStream(body), reply, new FunctionContext(SETTINGS));
+      function.handleRequest(new ByteArrayInputStream(body), reply, new LambdaContext(SETTINGS));
       return reply.toByteArray();
     }
     Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
@@ -154,7 +152,7 @@ public final class StackHere implements AutoCloseable {
           form.get(entry + "ContextKeyName"),
           new ArrayList<>(List.of(form.get(entry + "ContextKeyValues.member.1"))));
     }
-    Decision decision =
+    PolicyDecision decision =
         PolicyEvaluator.evaluate(
             List.of(PolicyDocument.parse(form.get("PolicyInputList.member.1"))),
             new AuthorizationRequest(
@@ -162,9 +160,9 @@ public final class StackHere implements AutoCloseable {
     return "<EvaluationResults><member><EvalDecision>%s</EvalDecision></member></EvaluationResults>"
         .formatted(
             Map.of(
-                    Decision.ALLOW, "allowed",
-                    Decision.EXPLICIT_DENY, "explicitDeny",
-                    Decision.IMPLICIT_DENY, "implicitDeny")
+                    PolicyDecision.ALLOW, "allowed",
+                    PolicyDecision.EXPLICIT_DENY, "explicitDeny",
+                    PolicyDecision.IMPLICIT_DENY, "implicitDeny")
                 .get(decision));
   }
 

@@ -3,7 +3,7 @@ package bucketpass.e2e.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import bucketpass.testkit.Needs;
+import bucketpass.testkit.TestRequirement;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +19,7 @@ class StackTargetTest {
   /** With credentials that the function itself vends, which the other targets' are not. */
   @TestFactory
   Stream<DynamicTest> the_cases_for_a_stack_pass_and_leave_nothing_behind() throws IOException {
-    Needs.program("aws");
+    TestRequirement.program("aws");
     StackHere here = new StackHere();
     AwsCli user = here.user();
     Case.Callers callers = Case.Callers.of(UUID.randomUUID().toString().substring(0, 8));

@@ -1,7 +1,7 @@
 package bucketpass.e2e.judge;
 
 import bucketpass.e2e.conformance.AwsCli;
-import bucketpass.local.iam.Decision;
+import bucketpass.local.policy.PolicyDecision;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record PolicySimulator(AwsCli aws) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  Decision decide(Question question) {
+  PolicyDecision decide(Question question) {
     ObjectNode request = JSON.createObjectNode();
     request.putArray("PolicyInputList").add(question.policy());
     request.putArray("ActionNames").add(question.action());
@@ -36,9 +36,9 @@ record PolicySimulator(AwsCli aws) {
             .at("/EvaluationResults/0/EvalDecision")
             .asText();
     return switch (decision) {
-      case "allowed" -> Decision.ALLOW;
-      case "explicitDeny" -> Decision.EXPLICIT_DENY;
-      case "implicitDeny" -> Decision.IMPLICIT_DENY;
+      case "allowed" -> PolicyDecision.ALLOW;
+      case "explicitDeny" -> PolicyDecision.EXPLICIT_DENY;
+      case "implicitDeny" -> PolicyDecision.IMPLICIT_DENY;
       default -> throw new IllegalStateException("AWS decided: " + decision);
     };
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.e2e.conformance.AwsCli;
 import bucketpass.e2e.conformance.StackHere;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.testkit.Needs;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.testkit.TestRequirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,14 +32,14 @@ class PolicySimulatorTest {
   /** That it is asked in its own words; what answers here is our own evaluator. */
   @Test
   void is_asked_as_the_command_line_wants_it() throws IOException {
-    Needs.program("aws");
+    TestRequirement.program("aws");
     try (StackHere here = new StackHere()) {
       agree(here.user(), 2);
     }
   }
 
   private static void agree(AwsCli aws, int most) {
-    DeployedTemplate template = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    ResolvedTemplate template = ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
     String role = template.vendedRole().policies().get("OwnPrefix").json();
     PolicySimulator simulator = new PolicySimulator(aws);
     Questions questions = new Questions(SEED);

@@ -1,9 +1,9 @@
 package bucketpass.e2e.judge;
 
-import bucketpass.local.iam.AuthorizationRequest;
-import bucketpass.local.iam.Decision;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.iam.PolicyEvaluator;
+import bucketpass.local.policy.AuthorizationRequest;
+import bucketpass.local.policy.PolicyDecision;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.policy.PolicyEvaluator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record Question(String policy, String action, String resource, Map<String, String> context) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  Decision ours() {
+  PolicyDecision ours() {
     Map<String, List<String>> values =
         context.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));

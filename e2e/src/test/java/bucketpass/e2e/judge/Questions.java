@@ -1,8 +1,8 @@
 package bucketpass.e2e.judge;
 
-import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
-import bucketpass.policy.SessionPolicy;
+import bucketpass.core.place.AccessLevel;
+import bucketpass.core.place.Prefix;
+import bucketpass.core.session.SessionPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ final class Questions {
   /** Tags of levels and of levels to come, and what is no tag of ours. */
   private static final List<String> TAGS =
       Stream.concat(
-              Stream.of(Access.values()).map(access -> access.permissions().text()),
+              Stream.of(AccessLevel.values()).map(access -> access.permissions().text()),
               Stream.of(
                   "/list/",
                   "/read/",
@@ -81,7 +81,7 @@ final class Questions {
   /** A policy as the function makes it, and a request near its prefix. */
   Question ofTheFunction() {
     String prefix = text(List.of("a", "b", "A", ".x"), 3) + "/";
-    Access access = pick(List.of(Access.values()));
+    AccessLevel access = pick(List.of(AccessLevel.values()));
     return near(
         SessionPolicy.of("aws", "b", new Prefix(prefix), access.permissions(), Optional.empty())
             .json(),

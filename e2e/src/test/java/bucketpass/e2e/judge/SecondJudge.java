@@ -1,7 +1,7 @@
 package bucketpass.e2e.judge;
 
-import bucketpass.local.iam.Decision;
-import bucketpass.testkit.Needs;
+import bucketpass.local.policy.PolicyDecision;
+import bucketpass.testkit.TestRequirement;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +24,12 @@ final class SecondJudge {
   /** The judge that {@code BUCKETPASS_JUDGE} names: a copy of {@code e2e/judge}, installed. */
   static SecondJudge find() {
     String folder = System.getenv().getOrDefault("BUCKETPASS_JUDGE", "");
-    Needs.that(
+    TestRequirement.that(
         Files.isDirectory(Path.of(folder, "node_modules")), "BUCKETPASS_JUDGE, as .ci sets it");
-    return new SecondJudge(Needs.program("node"), Path.of(folder));
+    return new SecondJudge(TestRequirement.program("node"), Path.of(folder));
   }
 
-  List<Decision> decide(List<Question> questions, Path directory) throws IOException {
+  List<PolicyDecision> decide(List<Question> questions, Path directory) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Question question : questions) {
       lines.add(JSON.writeValueAsString(question.toJson()));
@@ -51,6 +51,6 @@ final class SecondJudge {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stopped);
     }
-    return Files.readAllLines(output).stream().map(Decision::valueOf).toList();
+    return Files.readAllLines(output).stream().map(PolicyDecision::valueOf).toList();
   }
 }

@@ -2,9 +2,9 @@ package bucketpass.e2e.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.iam.Decision;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.testkit.Needs;
+import bucketpass.local.policy.PolicyDecision;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.testkit.TestRequirement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class SecondJudgeTest {
 
   @Test
   void agrees_on_the_policy_of_the_deployed_role() throws IOException {
-    DeployedTemplate template = DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+    ResolvedTemplate template = ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
     String policy = template.vendedRole().policies().get("OwnPrefix").json();
     agree("the role's policy", questions -> questions.ofTheRole(policy, template.bucketName()));
   }
@@ -53,7 +53,8 @@ class SecondJudgeTest {
   @Test
   void agrees_on_every_policy_that_the_properties_produced() throws IOException {
     String file = System.getProperty("bucketpass.policies", "");
-    Needs.that(Files.isRegularFile(Path.of(file)), "-Dbucketpass.policies, as .ci sets it");
+    TestRequirement.that(
+        Files.isRegularFile(Path.of(file)), "-Dbucketpass.policies, as .ci sets it");
     List<String> produced = Files.readAllLines(Path.of(file)).stream().distinct().toList();
     Questions source = new Questions(SEED);
     List<Question> questions = new ArrayList<>();
@@ -72,15 +73,15 @@ class SecondJudgeTest {
   }
 
   private void agree(String about, List<Question> questions) throws IOException {
-    List<Decision> theirs = SecondJudge.find().decide(questions, directory);
+    List<PolicyDecision> theirs = SecondJudge.find().decide(questions, directory);
     assertThat(theirs).hasSameSizeAs(questions);
-    Map<Decision, Integer> counts = new EnumMap<>(Decision.class);
+    Map<PolicyDecision, Integer> counts = new EnumMap<>(PolicyDecision.class);
     for (int i = 0; i < questions.size(); i++) {
-      Decision ours = questions.get(i).ours();
+      PolicyDecision ours = questions.get(i).ours();
       assertThat(ours).as("seed %d: %s", SEED, questions.get(i)).isEqualTo(theirs.get(i));
       counts.merge(ours, 1, Integer::sum);
     }
     System.out.printf("second judge, %s: %d alike %s%n", about, questions.size(), counts);
-    assertThat(counts).containsKeys(Decision.ALLOW, Decision.IMPLICIT_DENY);
+    assertThat(counts).containsKeys(PolicyDecision.ALLOW, PolicyDecision.IMPLICIT_DENY);
   }
 }

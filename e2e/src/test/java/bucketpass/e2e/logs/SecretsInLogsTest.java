@@ -2,7 +2,7 @@ package bucketpass.e2e.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.cli.DevTokenClient;
+import bucketpass.cli.login.DevTokenClient;
 import bucketpass.local.LocalApplication;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

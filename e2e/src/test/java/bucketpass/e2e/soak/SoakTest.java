@@ -57,9 +57,10 @@ class SoakTest {
             LocalApplication.start(LocalApplication.Options.of(Path.of("..")));
         S3Client s3 = s3(application)) {
       HttpClient http = HttpClient.newHttpClient();
-      List<Caller> callers = new ArrayList<>();
+      List<SoakCaller> callers = new ArrayList<>();
       for (int number = 0; number < CALLERS; number++) {
-        callers.add(new Caller(application, http, s3, latencies, accessKeyIds, number, CALLERS));
+        callers.add(
+            new SoakCaller(application, http, s3, latencies, accessKeyIds, number, CALLERS));
       }
       run(callers, Duration.ZERO);
       Heap start = heap();
@@ -88,10 +89,10 @@ class SoakTest {
   }
 
   /** All of them at once, round after round until the time is over; each stops at an error. */
-  private void run(List<Caller> callers, Duration time) throws InterruptedException {
+  private void run(List<SoakCaller> callers, Duration time) throws InterruptedException {
     Instant end = Instant.now().plus(time);
     CountDownLatch done = new CountDownLatch(callers.size());
-    for (Caller caller : callers) {
+    for (SoakCaller caller : callers) {
       Thread thread =
           new Thread(
               () -> {

@@ -71,8 +71,8 @@ public final class LocalServer implements AutoCloseable {
   }
 
   /** Begins to answer with replies; a fault is a 500 that tells the caller nothing. */
-  public void serve(ReplyServlet.Handler handler, ErrorFormat errors) {
-    serve(new ReplyServlet(handler), errors);
+  public void serve(ResponseServlet.Handler handler, ErrorFormat errors) {
+    serve(new ResponseServlet(handler), errors);
   }
 
   /** Lets a server, whatever its connectors, hand each request on to the servlet as it came. */
@@ -81,8 +81,8 @@ public final class LocalServer implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.addServlet(new ServletHolder(servlet), "/*");
-    context.setErrorHandler(new ErrorAnswers(errors));
-    server.setErrorHandler(new ErrorAnswers(errors));
+    context.setErrorHandler(new ErrorResponses(errors));
+    server.setErrorHandler(new ErrorResponses(errors));
     server.setHandler(new HostCheck(hosts, context));
     try {
       server.start();

@@ -1,8 +1,8 @@
 /**
- * Evaluates IAM policies as AWS documents it, and denies what it does not know. Knows nothing of
- * HTTP, S3 or STS.
+ * The calls of AWS IAM that an operator needs to take access back: they read a role, and change its
+ * inline policies, by which STS and S3 go from the next request on.
  *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies.html">IAM JSON
- *     policy reference</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html">PutRolePolicy</a>
  */
 package bucketpass.local.iam;

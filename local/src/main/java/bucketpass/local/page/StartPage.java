@@ -12,7 +12,7 @@ final class StartPage {
 
   private StartPage() {}
 
-  static String html(Addresses addresses) {
+  static String html(LocalAddresses addresses) {
     return HTML.replace("{{api}}", addresses.api().toString())
         .replace("{{issuer}}", addresses.issuer().toString())
         .replace("{{s3}}", addresses.s3().toString())

@@ -1,8 +1,8 @@
 package bucketpass.local.s3;
 
-import bucketpass.local.aws.AwsError;
-import bucketpass.local.aws.AwsRequest;
-import bucketpass.local.aws.Xml;
+import bucketpass.local.protocol.AwsErrorException;
+import bucketpass.local.protocol.DecodedRequest;
+import bucketpass.local.protocol.XmlWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,19 +20,19 @@ final class ObjectTags {
   /** The tags in a header {@code x-amz-tagging}. */
   static SortedMap<String, String> of(String header) {
     try {
-      SortedMap<String, String> tags = AwsRequest.parameters(header);
+      SortedMap<String, String> tags = DecodedRequest.parameters(header);
       Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       names.addAll(tags.keySet());
       if (names.size() < tags.size()) {
         // S3 takes them as two; a policy's condition could not tell one from the other.
-        throw new AwsError(
+        throw new AwsErrorException(
             501,
             "NotImplemented",
             "The local S3 takes no two tags whose keys differ in case alone.");
       }
       return tags;
     } catch (IllegalArgumentException e) {
-      throw new AwsError(
+      throw new AwsErrorException(
           400,
           "InvalidArgument",
           "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.");
@@ -45,11 +45,12 @@ final class ObjectTags {
   }
 
   /** Replaces an object's tags by those of a Tagging document. */
-  void put(String key, XmlBody document) {
+  void put(String key, XmlDocument document) {
     Map<String, String> tags = new TreeMap<>();
     for (Element tag : document.elements("Tag")) {
-      if (tags.put(XmlBody.text(tag, "Key"), XmlBody.text(tag, "Value")) != null) {
-        throw new AwsError(400, "InvalidTag", "Cannot provide multiple Tags with the same key");
+      if (tags.put(XmlDocument.text(tag, "Key"), XmlDocument.text(tag, "Value")) != null) {
+        throw new AwsErrorException(
+            400, "InvalidTag", "Cannot provide multiple Tags with the same key");
       }
     }
     put(key, tags);
@@ -57,7 +58,7 @@ final class ObjectTags {
 
   private void put(String key, Map<String, String> tags) {
     if (tags.size() > MOST_TAGS) {
-      throw new AwsError(400, "BadRequest", "Object tags cannot be greater than 10");
+      throw new AwsErrorException(400, "BadRequest", "Object tags cannot be greater than 10");
     }
     if (tags.isEmpty()) {
       byKey.remove(key);
@@ -72,7 +73,7 @@ final class ObjectTags {
 
   /** The Tagging document of an object. */
   String document(String key) {
-    Xml xml = new Xml().open("Tagging", S3Answer.NAMESPACE).open("TagSet");
+    XmlWriter xml = new XmlWriter().open("Tagging", S3ResponseWriter.NAMESPACE).open("TagSet");
     new TreeMap<>(byKey.getOrDefault(key, Map.of()))
         .forEach(
             (name, value) -> xml.open("Tag").element("Key", name).element("Value", value).close());

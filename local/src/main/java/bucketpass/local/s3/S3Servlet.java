@@ -1,13 +1,13 @@
 package bucketpass.local.s3;
 
-import bucketpass.local.aws.Account;
-import bucketpass.local.aws.AwsError;
-import bucketpass.local.aws.AwsRequest;
-import bucketpass.local.aws.Session;
-import bucketpass.local.aws.SignatureCheck;
-import bucketpass.local.aws.SignatureRefused;
-import bucketpass.local.aws.Xml;
+import bucketpass.local.account.Account;
+import bucketpass.local.account.AwsSession;
 import bucketpass.local.http.ErrorFormat;
+import bucketpass.local.protocol.AwsErrorException;
+import bucketpass.local.protocol.DecodedRequest;
+import bucketpass.local.protocol.InvalidSignatureException;
+import bucketpass.local.protocol.SignatureVerifier;
+import bucketpass.local.protocol.XmlWriter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +23,7 @@ public final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   /** How S3 words an error that comes before it is asked. */
-  public static final ErrorFormat ERRORS = S3Answer.ERRORS;
+  public static final ErrorFormat ERRORS = S3ResponseWriter.ERRORS;
 
   private static final Logger LOG = System.getLogger(S3Servlet.class.getName());
 
@@ -38,19 +38,19 @@ public final class S3Servlet extends HttpServlet {
   private static final Set<String> READS = Set.of("GetObject", "HeadObject");
 
   private final transient Account account;
-  private final transient SignatureCheck signatures;
-  private final transient Access access;
-  private final transient Cors cors;
-  private final transient Store store;
+  private final transient SignatureVerifier signatures;
+  private final transient S3Authorizer access;
+  private final transient S3CorsPolicy cors;
+  private final transient ObjectStore store;
   private final transient ObjectTags tags = new ObjectTags();
 
   /** An S3 with the template's bucket, which is empty. */
   public S3Servlet(Account account) {
     this.account = account;
-    this.signatures = new SignatureCheck(account, "s3", account.template().region(), SKEW);
-    this.access = new Access(account);
-    this.cors = new Cors(account.template().bucketCors());
-    this.store = new Store(account.template().bucketName());
+    this.signatures = new SignatureVerifier(account, "s3", account.template().region(), SKEW);
+    this.access = new S3Authorizer(account);
+    this.cors = new S3CorsPolicy(account.template().bucketCors());
+    this.store = new ObjectStore(account.template().bucketName());
   }
 
   @Override
@@ -62,34 +62,36 @@ public final class S3Servlet extends HttpServlet {
       }
       cors.mark(http, response);
       answer(http, response);
-    } catch (AwsError e) {
-      S3Answer.error(http, response, e);
+    } catch (AwsErrorException e) {
+      S3ResponseWriter.error(http, response, e);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "s3: a request failed", e);
-      S3Answer.error(
-          http, response, new AwsError(500, "InternalError", "We encountered an internal error."));
+      S3ResponseWriter.error(
+          http,
+          response,
+          new AwsErrorException(500, "InternalError", "We encountered an internal error."));
     }
   }
 
   private void answer(HttpServletRequest http, HttpServletResponse response) throws IOException {
-    AwsRequest request = read(http);
-    if (PostForm.isSentBy(request)) {
+    DecodedRequest request = read(http);
+    if (PostObjectForm.isSentBy(request)) {
       answerForm(http, response, request);
       return;
     }
-    SignatureCheck.Passed passed = authenticate(request);
-    S3Call call = S3Call.of(request);
+    SignatureVerifier.Passed passed = authenticate(request);
+    ParsedS3Request call = ParsedS3Request.of(request);
     access.check(passed.session(), call);
     refuseWhatIsNotDone(call);
-    Payload payload = Payload.of(request, http.getInputStream(), passed);
+    S3Payload payload = S3Payload.of(request, http.getInputStream(), passed);
     try {
-      if (call.operation().by() == Operation.By.FRONT) {
+      if (call.operation().by() == S3OperationSpec.By.FRONT) {
         answerHere(response, call, passed.session(), payload);
       } else {
         answerFromStore(http, response, call, payload);
       }
     } catch (IOException | RuntimeException e) {
-      AwsError refusal = StoreRefusal.of(e, call);
+      AwsErrorException refusal = S3ErrorMapper.of(e, call);
       if (refusal.code().equals("NoSuchKey") && READS.contains(call.operation().name())) {
         access.checkMayLearnOfAbsence(passed.session(), call);
       }
@@ -98,29 +100,33 @@ public final class S3Servlet extends HttpServlet {
   }
 
   /** A form says in its fields what other requests say in their line and headers. */
-  private void answerForm(HttpServletRequest http, HttpServletResponse response, AwsRequest request)
+  private void answerForm(
+      HttpServletRequest http, HttpServletResponse response, DecodedRequest request)
       throws IOException {
-    PostForm form = PostForm.read(http, request);
-    Session caller = authenticate(form, request);
-    FormPolicy.check(form, account.clock().instant());
-    S3Call call = form.call(request);
+    PostObjectForm form = PostObjectForm.read(http, request);
+    AwsSession caller = authenticate(form, request);
+    PostPolicyValidator.check(form, account.clock().instant());
+    ParsedS3Request call = form.call(request);
     access.check(caller, call);
     refuseWhatIsNotDone(call);
     try {
       answerFromStore(http, response, call, form.file());
     } catch (IOException | RuntimeException e) {
-      throw StoreRefusal.of(e, call);
+      throw S3ErrorMapper.of(e, call);
     }
-    S3Answer.uploaded(response, form);
+    S3ResponseWriter.uploaded(response, form);
   }
 
   private void answerFromStore(
-      HttpServletRequest http, HttpServletResponse response, S3Call call, Payload payload)
+      HttpServletRequest http,
+      HttpServletResponse response,
+      ParsedS3Request call,
+      S3Payload payload)
       throws IOException {
     if (READS.contains(call.operation().name())) {
       store.handle(http, response, call, payload);
     } else {
-      BufferedAnswer answer = new BufferedAnswer(response);
+      BufferedResponse answer = new BufferedResponse(response);
       store.handle(http, answer, call, payload);
       answer.complete();
     }
@@ -130,58 +136,59 @@ public final class S3Servlet extends HttpServlet {
     }
   }
 
-  private static AwsRequest read(HttpServletRequest http) {
+  private static DecodedRequest read(HttpServletRequest http) {
     try {
-      return AwsRequest.of(http);
+      return DecodedRequest.of(http);
     } catch (IllegalArgumentException e) {
-      throw new AwsError(400, "InvalidURI", "Couldn't parse the specified URI.");
+      throw new AwsErrorException(400, "InvalidURI", "Couldn't parse the specified URI.");
     }
   }
 
-  private SignatureCheck.Passed authenticate(AwsRequest request) {
+  private SignatureVerifier.Passed authenticate(DecodedRequest request) {
     try {
-      return signatures.check(request, Payload.hashOf(request));
-    } catch (SignatureRefused e) {
+      return signatures.check(request, S3Payload.hashOf(request));
+    } catch (InvalidSignatureException e) {
       throw refusal(e, request);
     }
   }
 
-  private Session authenticate(PostForm form, AwsRequest request) {
+  private AwsSession authenticate(PostObjectForm form, DecodedRequest request) {
     try {
       return signatures.check(form.signature(), form.policy()).session();
-    } catch (SignatureRefused e) {
+    } catch (InvalidSignatureException e) {
       throw refusal(e, request);
     }
   }
 
-  private static AwsError refusal(SignatureRefused e, AwsRequest request) {
+  private static AwsErrorException refusal(InvalidSignatureException e, DecodedRequest request) {
     return switch (e.kind()) {
-      case MISSING -> new AwsError(403, "AccessDenied", "Access Denied");
-      case UNSUPPORTED -> new AwsError(400, "InvalidRequest", e.getMessage());
+      case MISSING -> new AwsErrorException(403, "AccessDenied", "Access Denied");
+      case UNSUPPORTED -> new AwsErrorException(400, "InvalidRequest", e.getMessage());
       case INCOMPLETE, WRONG_SCOPE ->
           request.isPresigned()
-              ? new AwsError(400, "AuthorizationQueryParametersError", e.getMessage())
-              : new AwsError(400, "AuthorizationHeaderMalformed", e.getMessage());
+              ? new AwsErrorException(400, "AuthorizationQueryParametersError", e.getMessage())
+              : new AwsErrorException(400, "AuthorizationHeaderMalformed", e.getMessage());
       case UNKNOWN_KEY ->
-          new AwsError(
+          new AwsErrorException(
               403,
               "InvalidAccessKeyId",
               "The AWS Access Key Id you provided does not exist in our records.");
-      case WRONG_TOKEN -> new AwsError(400, "InvalidToken", e.getMessage());
-      case EXPIRED_TOKEN -> new AwsError(400, "ExpiredToken", e.getMessage());
+      case WRONG_TOKEN -> new AwsErrorException(400, "InvalidToken", e.getMessage());
+      case EXPIRED_TOKEN -> new AwsErrorException(400, "ExpiredToken", e.getMessage());
       case SKEWED ->
-          new AwsError(
+          new AwsErrorException(
               403,
               "RequestTimeTooSkewed",
               "The difference between the request time and the current time is too large.");
-      case EXPIRED_URL, UNSIGNED_HEADER -> new AwsError(403, "AccessDenied", e.getMessage());
-      case MISMATCH -> new AwsError(403, "SignatureDoesNotMatch", e.getMessage());
+      case EXPIRED_URL, UNSIGNED_HEADER ->
+          new AwsErrorException(403, "AccessDenied", e.getMessage());
+      case MISMATCH -> new AwsErrorException(403, "SignatureDoesNotMatch", e.getMessage());
     };
   }
 
   /** After the policies, so that who may not ask does not learn what is not done here. */
-  private static void refuseWhatIsNotDone(S3Call call) {
-    AwsRequest request = call.request();
+  private static void refuseWhatIsNotDone(ParsedS3Request call) {
+    DecodedRequest request = call.request();
     boolean acl =
         request.headers().keySet().stream().anyMatch(name -> name.startsWith("x-amz-grant-"))
             || request
@@ -190,13 +197,14 @@ public final class S3Servlet extends HttpServlet {
                 .isPresent()
             || (call.operation().name().endsWith("Acl") && request.method().equals("PUT"));
     if (acl) {
-      throw new AwsError(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+      throw new AwsErrorException(
+          400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
-    if (call.operation().by() == Operation.By.NOBODY
+    if (call.operation().by() == S3OperationSpec.By.NOBODY
         || hasOtherPrecondition(call)
         || hasCustomerKey(request)
         || hasUnspeakableKey(call)) {
-      throw new AwsError(
+      throw new AwsErrorException(
           501,
           "NotImplemented",
           "A header you provided implies functionality that is not implemented");
@@ -212,8 +220,8 @@ public final class S3Servlet extends HttpServlet {
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
    *     writes</a>
    */
-  private static boolean hasOtherPrecondition(S3Call call) {
-    AwsRequest request = call.request();
+  private static boolean hasOtherPrecondition(ParsedS3Request call) {
+    DecodedRequest request = call.request();
     Optional<String> ifNoneMatch = request.header("if-none-match");
     boolean read = request.method().equals("GET") || request.method().equals("HEAD");
     if (read || ifNoneMatch.isEmpty()) {
@@ -228,41 +236,43 @@ public final class S3Servlet extends HttpServlet {
    * Returns whether the answer would have to name a key that XML cannot hold. S3 writes a character
    * reference there that no parser takes; here such an upload does not begin.
    */
-  private static boolean hasUnspeakableKey(S3Call call) {
-    return call.operation().name().equals("CreateMultipartUpload") && !Xml.canHold(call.key());
+  private static boolean hasUnspeakableKey(ParsedS3Request call) {
+    return call.operation().name().equals("CreateMultipartUpload")
+        && !XmlWriter.canHold(call.key());
   }
 
   /** Returns whether a request has a key of the caller's own, which the store would not use. */
-  private static boolean hasCustomerKey(AwsRequest request) {
+  private static boolean hasCustomerKey(DecodedRequest request) {
     return request.headers().keySet().stream()
         .anyMatch(name -> name.startsWith("x-amz-server-side-encryption-customer-"));
   }
 
   private void answerHere(
-      HttpServletResponse response, S3Call call, Session caller, Payload payload)
+      HttpServletResponse response, ParsedS3Request call, AwsSession caller, S3Payload payload)
       throws IOException {
     switch (call.operation().name()) {
       case "GetBucketLocation" ->
-          S3Answer.xml(
+          S3ResponseWriter.xml(
               response,
               200,
-              new Xml()
-                  .open("LocationConstraint", S3Answer.NAMESPACE)
+              new XmlWriter()
+                  .open("LocationConstraint", S3ResponseWriter.NAMESPACE)
                   .text(location(account.template().region()))
                   .end());
-      case "GetBucketAcl" -> S3Answer.xml(response, 200, ownersAcl());
+      case "GetBucketAcl" -> S3ResponseWriter.xml(response, 200, ownersAcl());
       case "GetObjectAcl" -> {
         requireObject(call);
-        S3Answer.xml(response, 200, ownersAcl());
+        S3ResponseWriter.xml(response, 200, ownersAcl());
       }
       case "DeleteObjects" ->
-          S3Answer.xml(
+          S3ResponseWriter.xml(
               response,
               200,
-              new DeleteObjects(access, store.blobs(), tags).call(caller, call, document(payload)));
+              new DeleteObjectsOperation(access, store.blobs(), tags)
+                  .call(caller, call, document(payload)));
       case "GetObjectTagging" -> {
         requireObject(call);
-        S3Answer.xml(response, 200, tags.document(call.key()));
+        S3ResponseWriter.xml(response, 200, tags.document(call.key()));
       }
       case "PutObjectTagging" -> {
         requireObject(call);
@@ -273,7 +283,8 @@ public final class S3Servlet extends HttpServlet {
         tags.remove(call.key());
         response.setStatus(204);
       }
-      default -> throw new AwsError(501, "NotImplemented", "The local S3 does not do this.");
+      default ->
+          throw new AwsErrorException(501, "NotImplemented", "The local S3 does not do this.");
     }
   }
 
@@ -283,8 +294,8 @@ public final class S3Servlet extends HttpServlet {
    */
   private String ownersAcl() {
     String owner = account.template().account();
-    return new Xml()
-        .open("AccessControlPolicy", S3Answer.NAMESPACE)
+    return new XmlWriter()
+        .open("AccessControlPolicy", S3ResponseWriter.NAMESPACE)
         .open("Owner")
         .element("ID", owner)
         .close()
@@ -303,20 +314,21 @@ public final class S3Servlet extends HttpServlet {
     return region.equals("us-east-1") ? "" : region;
   }
 
-  private void requireObject(S3Call call) {
+  private void requireObject(ParsedS3Request call) {
     if (call.versionId().isPresent()) {
-      throw new AwsError(501, "NotImplemented", "The local S3 does not do this for a version.");
+      throw new AwsErrorException(
+          501, "NotImplemented", "The local S3 does not do this for a version.");
     }
     if (!store.blobs().blobExists(call.bucket(), call.key())) {
-      throw new AwsError(404, "NoSuchKey", "The specified key does not exist.");
+      throw new AwsErrorException(404, "NoSuchKey", "The specified key does not exist.");
     }
   }
 
-  private static XmlBody document(Payload payload) throws IOException {
+  private static XmlDocument document(S3Payload payload) throws IOException {
     byte[] body = payload.body().readNBytes(LONGEST_DOCUMENT + 1);
     if (body.length > LONGEST_DOCUMENT) {
-      throw new AwsError(400, "MaxMessageLengthExceeded", "Your request was too big.");
+      throw new AwsErrorException(400, "MaxMessageLengthExceeded", "Your request was too big.");
     }
-    return XmlBody.parse(body);
+    return XmlDocument.parse(body);
   }
 }

@@ -1,6 +1,6 @@
 package bucketpass.local.signin;
 
-import bucketpass.local.http.Reply;
+import bucketpass.local.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,19 +22,20 @@ final class LoginPage {
    *     redirects that follow it
    * @param hint what went wrong before, or nothing
    */
-  static Reply form(int status, URI next, String username, String hint) {
+  static ServerResponse form(int status, URI next, String username, String hint) {
     String page =
         HTML.replace("{{username}}", escaped(username)).replace("{{hint}}", escaped(hint));
     return secured(
-        Reply.html(status, page), "'self' " + next.getScheme() + "://" + next.getRawAuthority());
+        ServerResponse.html(status, page),
+        "'self' " + next.getScheme() + "://" + next.getRawAuthority());
   }
 
   /** Says why no form is shown. Never redirects: the target itself may be what is wrong. */
-  static Reply refused(String why) {
-    return secured(Reply.html(400, REFUSED.replace("{{why}}", escaped(why))), "'none'");
+  static ServerResponse refused(String why) {
+    return secured(ServerResponse.html(400, REFUSED.replace("{{why}}", escaped(why))), "'none'");
   }
 
-  private static Reply secured(Reply reply, String formAction) {
+  private static ServerResponse secured(ServerResponse reply, String formAction) {
     return reply
         .with("cache-control", "no-store")
         .with("referrer-policy", "no-referrer")

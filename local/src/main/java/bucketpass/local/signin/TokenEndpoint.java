@@ -1,6 +1,6 @@
 package bucketpass.local.signin;
 
-import bucketpass.local.http.Reply;
+import bucketpass.local.http.ServerResponse;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
@@ -39,37 +39,37 @@ final class TokenEndpoint {
   private static final Duration RETRY_GRACE = Duration.ofSeconds(30);
 
   private final URI uri;
-  private final Client client;
+  private final AppClient client;
   private final TokenIssuer issuer;
-  private final Lifetimes lifetimes;
-  private final Tickets<AuthorizeEndpoint.Granted> codes;
-  private final Tickets<SignedIn> refreshTokens;
+  private final TokenLifetimes lifetimes;
+  private final OpaqueTokens<AuthorizationEndpoint.Granted> codes;
+  private final OpaqueTokens<AuthenticatedUser> refreshTokens;
   private final Clock clock;
 
   TokenEndpoint(
       URI uri,
-      Client client,
+      AppClient client,
       TokenIssuer issuer,
-      Lifetimes lifetimes,
-      Tickets<AuthorizeEndpoint.Granted> codes,
+      TokenLifetimes lifetimes,
+      OpaqueTokens<AuthorizationEndpoint.Granted> codes,
       Clock clock) {
     this.uri = uri;
     this.client = client;
     this.issuer = issuer;
     this.lifetimes = lifetimes;
     this.codes = codes;
-    this.refreshTokens = new Tickets<>(clock);
+    this.refreshTokens = new OpaqueTokens<>(clock);
     this.clock = clock;
   }
 
-  Reply answer(HttpServletRequest http) throws IOException {
+  ServerResponse answer(HttpServletRequest http) throws IOException {
     try {
-      return Reply.json(200, tokens(parse(http)).toJSONObject().toJSONString())
+      return ServerResponse.json(200, tokens(parse(http)).toJSONObject().toJSONString())
           .with("cache-control", "no-store");
     } catch (GeneralException e) {
       ErrorObject error =
           e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
-      return Reply.json(
+      return ServerResponse.json(
               error.getHTTPStatusCode(),
               new TokenErrorResponse(error).toJSONObject().toJSONString())
           .with("cache-control", "no-store");
@@ -81,9 +81,9 @@ final class TokenEndpoint {
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7009">RFC 7009</a>
    */
-  Reply revoke(HttpServletRequest http) throws IOException {
-    refreshTokens.redeem(Form.body(http).get("token"));
-    return Reply.empty(200);
+  ServerResponse revoke(HttpServletRequest http) throws IOException {
+    refreshTokens.redeem(SignInForm.body(http).get("token"));
+    return ServerResponse.empty(200);
   }
 
   private TokenRequest parse(HttpServletRequest http) throws GeneralException, IOException {
@@ -92,8 +92,8 @@ final class TokenEndpoint {
     if (contentType != null) {
       message.setContentType(contentType);
     }
-    String body = Form.text(http);
-    if (Form.of(body).repeatsOne()) {
+    String body = SignInForm.text(http);
+    if (SignInForm.of(body).repeatsOne()) {
       throw new GeneralException(OAuth2Error.INVALID_REQUEST); // the library would take the first
     }
     message.setBody(body);
@@ -119,17 +119,17 @@ final class TokenEndpoint {
       return forRefreshToken(refresh.getRefreshToken().getValue());
     }
     if (grant instanceof ResourceOwnerPasswordCredentialsGrant password) {
-      User user =
-          User.find(password.getUsername())
+      LocalUser user =
+          LocalUser.find(password.getUsername())
               .filter(found -> found.hasPassword(password.getPassword().getValue()))
               .orElseThrow(() -> refused("that name and password do not go together"));
-      return tokens(new SignedIn(user, clock.instant()), null);
+      return tokens(new AuthenticatedUser(user, clock.instant()), null);
     }
     throw new GeneralException(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
   }
 
   private OIDCTokenResponse forCode(AuthorizationCodeGrant grant) throws GeneralException {
-    AuthorizeEndpoint.Granted granted =
+    AuthorizationEndpoint.Granted granted =
         codes
             .redeem(grant.getAuthorizationCode().getValue())
             .orElseThrow(() -> refused("the code is unknown, used or has ended"));
@@ -147,7 +147,7 @@ final class TokenEndpoint {
 
   /** Rotates: the client gets a new one, and the one it had ends once a retry had its time. */
   private OIDCTokenResponse forRefreshToken(String refreshToken) throws GeneralException {
-    SignedIn signedIn =
+    AuthenticatedUser signedIn =
         refreshTokens
             .look(refreshToken)
             .orElseThrow(() -> refused("the refresh token is unknown or has ended"));
@@ -155,7 +155,7 @@ final class TokenEndpoint {
     return tokens(signedIn, null);
   }
 
-  private OIDCTokenResponse tokens(SignedIn signedIn, Nonce nonce) {
+  private OIDCTokenResponse tokens(AuthenticatedUser signedIn, Nonce nonce) {
     Duration lifetime = lifetimes.token();
     String nonceValue = nonce == null ? null : nonce.getValue();
     SignedJWT idToken = issuer.sign(issuer.idClaims(signedIn, lifetime, nonceValue));

@@ -66,7 +66,7 @@ final class TokenIssuer {
    *
    * @param nonce what the client sent with its request, or null
    */
-  JWTClaimsSet idClaims(SignedIn signedIn, Duration lifetime, String nonce) {
+  JWTClaimsSet idClaims(AuthenticatedUser signedIn, Duration lifetime, String nonce) {
     return claims(signedIn, lifetime)
         .audience(clientId)
         .claim("token_use", "id")
@@ -78,7 +78,7 @@ final class TokenIssuer {
   }
 
   /** For an API: what the client may do in the user's name. It has no audience. */
-  JWTClaimsSet accessClaims(SignedIn signedIn, Duration lifetime) {
+  JWTClaimsSet accessClaims(AuthenticatedUser signedIn, Duration lifetime) {
     return claims(signedIn, lifetime)
         .claim("client_id", clientId)
         .claim("token_use", "access")
@@ -98,8 +98,8 @@ final class TokenIssuer {
     }
   }
 
-  private JWTClaimsSet.Builder claims(SignedIn signedIn, Duration lifetime) {
-    User user = signedIn.user();
+  private JWTClaimsSet.Builder claims(AuthenticatedUser signedIn, Duration lifetime) {
+    LocalUser user = signedIn.user();
     Instant now = clock.instant();
     return new JWTClaimsSet.Builder()
         .subject(user.sub())

@@ -1,10 +1,10 @@
 package bucketpass.local.sts;
 
-import bucketpass.local.aws.Account;
-import bucketpass.local.aws.Form;
-import bucketpass.local.aws.QueryServlet;
-import bucketpass.local.aws.Session;
-import bucketpass.local.aws.Xml;
+import bucketpass.local.account.Account;
+import bucketpass.local.account.AwsSession;
+import bucketpass.local.protocol.FormParameters;
+import bucketpass.local.protocol.QueryServlet;
+import bucketpass.local.protocol.XmlWriter;
 import java.time.Duration;
 import java.util.Set;
 
@@ -13,7 +13,7 @@ public final class StsServlet extends QueryServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Account account;
-  private final transient AssumeRole assumeRole;
+  private final transient AssumeRoleOperation assumeRole;
 
   /**
    * An STS for this account.
@@ -23,13 +23,13 @@ public final class StsServlet extends QueryServlet {
   public StsServlet(Account account, Duration shortestSession) {
     super(account, "sts", account.template().region(), "2011-06-15");
     this.account = account;
-    this.assumeRole = new AssumeRole(account, shortestSession);
+    this.assumeRole = new AssumeRoleOperation(account, shortestSession);
   }
 
   @Override
-  protected String answer(String action, Session caller, Form form, String requestId) {
+  protected String answer(String action, AwsSession caller, FormParameters form, String requestId) {
     return switch (action) {
-      case "AssumeRole" -> assumed(assumeRole.call(caller, AssumeRoleRequest.of(form)), requestId);
+      case "AssumeRole" -> assumed(assumeRole.call(caller, AssumeRoleInput.of(form)), requestId);
       case "GetCallerIdentity" -> {
         form.allowOnly(Set.of("Action", "Version"), name -> false);
         yield identity(caller, requestId);
@@ -38,9 +38,9 @@ public final class StsServlet extends QueryServlet {
     };
   }
 
-  private String assumed(AssumeRole.Assumed assumed, String requestId) {
-    Session session = assumed.session();
-    Xml xml = open("AssumeRoleResponse").open("AssumeRoleResult");
+  private String assumed(AssumeRoleOperation.Assumed assumed, String requestId) {
+    AwsSession session = assumed.session();
+    XmlWriter xml = open("AssumeRoleResponse").open("AssumeRoleResult");
     session.sourceIdentity().ifPresent(id -> xml.element("SourceIdentity", id));
     return xml.open("AssumedRoleUser")
         .element("AssumedRoleId", session.userId())
@@ -59,7 +59,7 @@ public final class StsServlet extends QueryServlet {
         .end();
   }
 
-  private String identity(Session caller, String requestId) {
+  private String identity(AwsSession caller, String requestId) {
     return open("GetCallerIdentityResponse")
         .open("GetCallerIdentityResult")
         .element("Arn", caller.arn())

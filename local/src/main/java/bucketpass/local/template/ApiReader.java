@@ -1,5 +1,6 @@
 package bucketpass.local.template;
 
+import bucketpass.local.http.CorsRule;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,47 +16,47 @@ final class ApiReader {
   private static final Set<String> API_CORS =
       Set.of("AllowOrigins", "AllowMethods", "AllowHeaders", "ExposeHeaders", "MaxAge");
 
-  private final Intrinsics intrinsics;
+  private final IntrinsicFunctions intrinsics;
 
-  ApiReader(Intrinsics intrinsics) {
+  ApiReader(IntrinsicFunctions intrinsics) {
     this.intrinsics = intrinsics;
   }
 
-  CorsRule apiCors(Resource api) {
+  CorsRule apiCors(TemplateResource api) {
     String place = api.place() + "/Properties/CorsConfiguration";
     JsonNode cors = intrinsics.resolve(api.property("CorsConfiguration"), place);
     if (!cors.isObject()) {
       throw new TemplateException(place, "is no mapping");
     }
-    Nodes.requireOnly(cors, API_CORS, place);
+    JsonNodes.requireOnly(cors, API_CORS, place);
     return new CorsRule(
-        Nodes.texts(cors.path("AllowOrigins"), place),
-        Nodes.texts(cors.path("AllowMethods"), place),
-        Nodes.texts(cors.path("AllowHeaders"), place),
-        Nodes.texts(cors.path("ExposeHeaders"), place),
+        JsonNodes.texts(cors.path("AllowOrigins"), place),
+        JsonNodes.texts(cors.path("AllowMethods"), place),
+        JsonNodes.texts(cors.path("AllowHeaders"), place),
+        JsonNodes.texts(cors.path("ExposeHeaders"), place),
         cors.path("MaxAge").asInt());
   }
 
-  List<CorsRule> bucketCors(Resource bucket) {
+  List<CorsRule> bucketCors(TemplateResource bucket) {
     String place = bucket.place() + "/Properties/CorsConfiguration";
     JsonNode cors = intrinsics.resolve(bucket.property("CorsConfiguration"), place);
     List<CorsRule> rules = new ArrayList<>();
-    for (JsonNode rule : Nodes.list(cors.path("CorsRules"), place)) {
+    for (JsonNode rule : JsonNodes.list(cors.path("CorsRules"), place)) {
       String at = place + "/CorsRules/" + rules.size();
-      Nodes.requireOnly(rule, BUCKET_CORS, at);
+      JsonNodes.requireOnly(rule, BUCKET_CORS, at);
       rules.add(
           new CorsRule(
-              Nodes.texts(rule.path("AllowedOrigins"), at),
-              Nodes.texts(rule.path("AllowedMethods"), at),
-              Nodes.texts(rule.path("AllowedHeaders"), at),
-              Nodes.texts(rule.path("ExposedHeaders"), at),
+              JsonNodes.texts(rule.path("AllowedOrigins"), at),
+              JsonNodes.texts(rule.path("AllowedMethods"), at),
+              JsonNodes.texts(rule.path("AllowedHeaders"), at),
+              JsonNodes.texts(rule.path("ExposedHeaders"), at),
               rule.path("MaxAge").asInt()));
     }
     return List.copyOf(rules);
   }
 
-  List<Route> routes(Resource function) {
-    List<Route> routes = new ArrayList<>();
+  List<RouteKey> routes(TemplateResource function) {
+    List<RouteKey> routes = new ArrayList<>();
     function
         .property("Events")
         .properties()
@@ -68,14 +69,14 @@ final class ApiReader {
               JsonNode properties =
                   intrinsics.resolve(event.getValue().path("Properties"), place + "/Properties");
               routes.add(
-                  new Route(
-                      Nodes.text(properties.path("Method"), place),
-                      Nodes.text(properties.path("Path"), place)));
+                  new RouteKey(
+                      JsonNodes.text(properties.path("Method"), place),
+                      JsonNodes.text(properties.path("Path"), place)));
             });
     return List.copyOf(routes);
   }
 
-  Map<String, String> environment(Resource function) {
+  Map<String, String> environment(TemplateResource function) {
     String place = function.place() + "/Properties/Environment/Variables";
     Map<String, String> environment = new HashMap<>();
     intrinsics
@@ -85,7 +86,7 @@ final class ApiReader {
             variable ->
                 environment.put(
                     variable.getKey(),
-                    Nodes.text(variable.getValue(), place + "/" + variable.getKey())));
+                    JsonNodes.text(variable.getValue(), place + "/" + variable.getKey())));
     return Map.copyOf(environment);
   }
 }

@@ -19,7 +19,7 @@ final class ImplicitRole {
    * @throws TemplateException when one of the policies is not written out: a managed one's text is
    *     not in the template
    */
-  static Resource of(Resource function) {
+  static TemplateResource of(TemplateResource function) {
     ObjectNode role = JsonNodeFactory.instance.objectNode().put("Type", "AWS::IAM::Role");
     ObjectNode properties = role.putObject("Properties");
     ObjectNode trust = properties.putObject("AssumeRolePolicyDocument");
@@ -29,13 +29,13 @@ final class ImplicitRole {
     statement.putObject("Principal").put("Service", "lambda.amazonaws.com");
     String place = function.place() + "/Properties/Policies";
     ArrayNode policies = properties.putArray("Policies");
-    for (JsonNode document : Nodes.list(function.property("Policies"), place)) {
+    for (JsonNode document : JsonNodes.list(function.property("Policies"), place)) {
       if (!document.has("Statement")) {
         throw new TemplateException(place, "a policy that is not written out is not known");
       }
       String name = function.id() + "RolePolicy" + policies.size();
       policies.addObject().put("PolicyName", name).set("PolicyDocument", document);
     }
-    return new Resource(function.id() + "Role", role);
+    return new TemplateResource(function.id() + "Role", role);
   }
 }

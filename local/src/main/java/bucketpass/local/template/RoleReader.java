@@ -1,8 +1,8 @@
 package bucketpass.local.template;
 
-import bucketpass.local.iam.MalformedPolicyException;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.iam.PolicyKind;
+import bucketpass.local.policy.MalformedPolicyException;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.policy.PolicyKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +18,10 @@ final class RoleReader {
       Set.of("RoleName", "Roles", "PolicyName", "PolicyDocument");
   private static final Set<String> INLINE_POLICY = Set.of("PolicyName", "PolicyDocument");
 
-  private final Resources resources;
-  private final Intrinsics intrinsics;
+  private final TemplateResources resources;
+  private final IntrinsicFunctions intrinsics;
 
-  RoleReader(Resources resources, Intrinsics intrinsics) {
+  RoleReader(TemplateResources resources, IntrinsicFunctions intrinsics) {
     this.resources = resources;
     this.intrinsics = intrinsics;
   }
@@ -30,32 +30,32 @@ final class RoleReader {
    * @throws TemplateException when the role is given permissions, or limits, in a way not known
    *     here
    */
-  Role read(String id) {
-    for (Resource managed : resources.ofType("AWS::IAM::ManagedPolicy")) {
+  RoleDefinition read(String id) {
+    for (TemplateResource managed : resources.ofType("AWS::IAM::ManagedPolicy")) {
       throw new TemplateException(managed.place(), "a managed policy is not known");
     }
-    Resource role = resources.get(id, "Resources");
+    TemplateResource role = resources.get(id, "Resources");
     role.requireOnly(ROLE);
     String name = intrinsics.ref(id);
     Map<String, PolicyDocument> policies = new LinkedHashMap<>();
     addInline(role, policies);
     addSeparate(name, policies);
-    return new Role(
+    return new RoleDefinition(
         name,
         intrinsics.getAtt(id, "Arn"),
         document(role, "AssumeRolePolicyDocument", PolicyKind.TRUST),
         policies);
   }
 
-  private void addInline(Resource role, Map<String, PolicyDocument> policies) {
+  private void addInline(TemplateResource role, Map<String, PolicyDocument> policies) {
     String place = role.place() + "/Properties/Policies";
     for (JsonNode policy :
-        Nodes.list(intrinsics.resolve(role.property("Policies"), place), place)) {
+        JsonNodes.list(intrinsics.resolve(role.property("Policies"), place), place)) {
       String at = place + "/" + policies.size();
-      Nodes.requireOnly(policy, INLINE_POLICY, at);
+      JsonNodes.requireOnly(policy, INLINE_POLICY, at);
       add(
           policies,
-          Nodes.text(policy.path("PolicyName"), at + "/PolicyName"),
+          JsonNodes.text(policy.path("PolicyName"), at + "/PolicyName"),
           policy(policy.path("PolicyDocument"), PolicyKind.IDENTITY, at),
           at);
     }
@@ -83,14 +83,14 @@ final class RoleReader {
     }
   }
 
-  private List<String> rolesOf(Resource policy) {
+  private List<String> rolesOf(TemplateResource policy) {
     String place = policy.place() + "/Properties";
     return policy.properties().has("RoleName")
         ? List.of(intrinsics.text(policy.property("RoleName"), place + "/RoleName"))
-        : Nodes.texts(intrinsics.resolve(policy.property("Roles"), place), place + "/Roles");
+        : JsonNodes.texts(intrinsics.resolve(policy.property("Roles"), place), place + "/Roles");
   }
 
-  PolicyDocument document(Resource resource, String property, PolicyKind kind) {
+  PolicyDocument document(TemplateResource resource, String property, PolicyKind kind) {
     String place = resource.place() + "/Properties/" + property;
     return policy(intrinsics.resolve(resource.property(property), place), kind, place);
   }

@@ -1,7 +1,7 @@
 package bucketpass.local.template;
 
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.iam.PolicyKind;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.policy.PolicyKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together what {@link DeployedTemplate} says. */
+/** Puts together what {@link ResolvedTemplate} says. */
 final class TemplateReader {
   /** Rules and Metadata are CloudFormation's own business: they change nothing that is deployed. */
   private static final Set<String> SECTIONS =
@@ -28,22 +28,22 @@ final class TemplateReader {
   private static final String FUNCTION = "CredentialsFunction";
 
   private final JsonNode template;
-  private final Parameters parameters;
-  private final Conditions conditions;
-  private final Resources resources;
-  private final Intrinsics intrinsics;
+  private final TemplateParameters parameters;
+  private final TemplateConditions conditions;
+  private final TemplateResources resources;
+  private final IntrinsicFunctions intrinsics;
 
   TemplateReader(Path file, Map<String, String> given) {
     template = TemplateYaml.read(file);
-    Nodes.requireOnly(template, SECTIONS, file.toString());
-    parameters = new Parameters(template.path("Parameters"), given);
-    conditions = new Conditions(template.path("Conditions"), parameters);
-    resources = new Resources(template.path("Resources"), conditions::holds);
-    intrinsics = new Intrinsics(parameters, conditions, resources);
+    JsonNodes.requireOnly(template, SECTIONS, file.toString());
+    parameters = new TemplateParameters(template.path("Parameters"), given);
+    conditions = new TemplateConditions(template.path("Conditions"), parameters);
+    resources = new TemplateResources(template.path("Resources"), conditions::holds);
+    intrinsics = new IntrinsicFunctions(parameters, conditions, resources);
   }
 
-  DeployedTemplate read() {
-    Resource function = resources.get(FUNCTION, "Resources");
+  ResolvedTemplate read() {
+    TemplateResource function = resources.get(FUNCTION, "Resources");
     if (!function.properties().has("Role")) {
       resources.add(ImplicitRole.of(function));
     }
@@ -51,9 +51,9 @@ final class TemplateReader {
     ApiReader api = new ApiReader(intrinsics);
     Map<String, String> environment = api.environment(function);
     String bucket = environment.getOrDefault("BUCKETPASS_BUCKET", "");
-    return new DeployedTemplate(
-        parameters.text(Parameters.REGION),
-        parameters.text(Parameters.ACCOUNT),
+    return new ResolvedTemplate(
+        parameters.text(TemplateParameters.REGION),
+        parameters.text(TemplateParameters.ACCOUNT),
         roles.read("VendedRole"),
         functionRole(function, roles),
         bucket,
@@ -65,8 +65,8 @@ final class TemplateReader {
         outputs());
   }
 
-  private Role functionRole(Resource function, RoleReader roles) {
-    Role role = roles.read(FUNCTION + "Role");
+  private RoleDefinition functionRole(TemplateResource function, RoleReader roles) {
+    RoleDefinition role = roles.read(FUNCTION + "Role");
     String place = function.place() + "/Properties/Role";
     JsonNode named = function.property("Role");
     if (!named.isMissingNode() && !intrinsics.text(named, place).equals(role.arn())) {
@@ -76,7 +76,7 @@ final class TemplateReader {
   }
 
   private Optional<PolicyDocument> bucketPolicy(String bucket, RoleReader roles) {
-    List<Resource> policies =
+    List<TemplateResource> policies =
         resources.ofType("AWS::S3::BucketPolicy").stream()
             .filter(policy -> bucketOf(policy).equals(bucket))
             .toList();
@@ -88,7 +88,7 @@ final class TemplateReader {
         .findFirst();
   }
 
-  private String bucketOf(Resource policy) {
+  private String bucketOf(TemplateResource policy) {
     return intrinsics.text(policy.property("Bucket"), policy.place() + "/Bucket");
   }
 

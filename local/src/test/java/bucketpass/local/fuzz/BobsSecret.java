@@ -2,8 +2,8 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.AwsKeys;
-import bucketpass.local.aws.Signer;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.protocol.TestSigner;
 import bucketpass.local.s3.S3Servlet;
 import java.util.regex.Pattern;
 
@@ -18,8 +18,8 @@ final class BobsSecret implements AutoCloseable {
   private static final int WRITES_BEFORE_EMPTYING = 200;
 
   private final FuzzedAws aws;
-  private final AwsKeys alice;
-  private final Signer operator;
+  private final OperatorKeys alice;
+  private final TestSigner operator;
   private String eTag = "";
   private int writes;
 
@@ -34,7 +34,7 @@ final class BobsSecret implements AutoCloseable {
     return aws;
   }
 
-  AwsKeys alice() {
+  OperatorKeys alice() {
     return alice;
   }
 

@@ -2,19 +2,19 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.caller.Prefix;
-import bucketpass.grant.Access;
-import bucketpass.local.AwsKeys;
+import bucketpass.core.place.AccessLevel;
+import bucketpass.core.place.Prefix;
+import bucketpass.core.session.SessionPolicy;
 import bucketpass.local.InMemory;
-import bucketpass.local.aws.Account;
-import bucketpass.local.aws.Session;
-import bucketpass.local.aws.Signer;
-import bucketpass.local.iam.PolicyDocument;
-import bucketpass.local.iam.PrincipalRef;
+import bucketpass.local.account.Account;
+import bucketpass.local.account.AwsSession;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.policy.PolicyDocument;
+import bucketpass.local.policy.RequestPrincipal;
+import bucketpass.local.protocol.TestSigner;
 import bucketpass.local.s3.S3Servlet;
-import bucketpass.local.template.DeployedTemplate;
-import bucketpass.local.template.Role;
-import bucketpass.policy.SessionPolicy;
+import bucketpass.local.template.ResolvedTemplate;
+import bucketpass.local.template.RoleDefinition;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,8 +25,8 @@ import java.util.function.Function;
 /** One of the local AWS's servers, whoever may call it, and what holds of each of its answers. */
 final class FuzzedAws implements AutoCloseable {
 
-  private final DeployedTemplate template =
-      DeployedTemplate.read(Path.of("..", "template.yaml"), Map.of());
+  private final ResolvedTemplate template =
+      ResolvedTemplate.read(Path.of("..", "template.yaml"), Map.of());
   private final Account account = new Account(template, Clock.systemUTC());
   private final Function<Account, HttpServlet> servlets;
   private final String target;
@@ -45,23 +45,23 @@ final class FuzzedAws implements AutoCloseable {
     server = new InMemory(servlets.apply(account), S3Servlet.ERRORS);
   }
 
-  DeployedTemplate template() {
+  ResolvedTemplate template() {
     return template;
   }
 
   /** The function's role, as Lambda gives it. */
-  AwsKeys function() {
+  OperatorKeys function() {
     return session(template.functionRole(), "function", Optional.empty(), Map.of());
   }
 
   /** A session of the vended role for {@code alice/}. */
-  AwsKeys alice() {
+  OperatorKeys alice() {
     SessionPolicy policy =
         SessionPolicy.of(
             "aws",
             template.bucketName(),
             new Prefix("alice/"),
-            Access.READ_WRITE.permissions(),
+            AccessLevel.READ_WRITE.permissions(),
             Optional.empty());
     return session(
         template.vendedRole(),
@@ -71,13 +71,13 @@ final class FuzzedAws implements AutoCloseable {
   }
 
   /** An operator, who may do anything in the bucket. */
-  AwsKeys operator() {
+  OperatorKeys operator() {
     return account
         .sessions()
         .add(
-            new Session(
+            new AwsSession(
                 account.sessions().userKeys(),
-                new PrincipalRef("AWS", account.operatorArn(), template.account()),
+                new RequestPrincipal("AWS", account.operatorArn(), template.account()),
                 "AIDAOPERATOR",
                 Optional.empty(),
                 Map.of(),
@@ -87,8 +87,8 @@ final class FuzzedAws implements AutoCloseable {
         .keys();
   }
 
-  Signer signer(AwsKeys keys, String service) {
-    return new Signer(keys, template.region(), service);
+  TestSigner signer(OperatorKeys keys, String service) {
+    return new TestSigner(keys, template.region(), service);
   }
 
   /** Answers with a status that is no fault of the server's: 501 says what is not done here. */
@@ -100,14 +100,14 @@ final class FuzzedAws implements AutoCloseable {
     return answer;
   }
 
-  private AwsKeys session(
-      Role role, String name, Optional<PolicyDocument> policy, Map<String, String> tags) {
+  private OperatorKeys session(
+      RoleDefinition role, String name, Optional<PolicyDocument> policy, Map<String, String> tags) {
     return account
         .sessions()
         .add(
-            new Session(
+            new AwsSession(
                 account.sessions().sessionKeys(),
-                PrincipalRef.session(role.arn(), name),
+                RequestPrincipal.session(role.arn(), name),
                 "AROAROLE:" + name,
                 policy,
                 tags,

@@ -3,7 +3,7 @@ package bucketpass.local.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.TestAws;
-import bucketpass.local.aws.Signer;
+import bucketpass.local.protocol.TestSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,9 @@ import org.xml.sax.helpers.DefaultHandler;
 class HostileRequestTest {
 
   private static TestAws aws;
-  private static Signer s3;
-  private static Signer sts;
-  private static Signer iam;
+  private static TestSigner s3;
+  private static TestSigner sts;
+  private static TestSigner iam;
   private KeptConnection toS3;
   private KeptConnection toSts;
   private KeptConnection toIam;
@@ -37,9 +37,9 @@ class HostileRequestTest {
   static void start() {
     aws = new TestAws();
     String region = aws.template().region();
-    s3 = new Signer(aws.endpoints().operator(), region, "s3");
-    sts = new Signer(aws.endpoints().function(), region, "sts");
-    iam = new Signer(aws.endpoints().operator(), "us-east-1", "iam");
+    s3 = new TestSigner(aws.endpoints().operator(), region, "s3");
+    sts = new TestSigner(aws.endpoints().function(), region, "sts");
+    iam = new TestSigner(aws.endpoints().operator(), "us-east-1", "iam");
   }
 
   @AfterAll

@@ -2,9 +2,9 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.aws.Hmac;
-import bucketpass.local.aws.Signature.Scope;
-import bucketpass.local.aws.Signer;
+import bucketpass.local.protocol.SigV4Signature.Scope;
+import bucketpass.local.protocol.SigningKey;
+import bucketpass.local.protocol.TestSigner;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,7 @@ class PostFormFuzzTest {
   /** The fields that make a form Alice's; the policy has to name all of them but two. */
   private static Map<String, String> signed(String policy) {
     Instant now = Instant.now();
-    String timestamp = Signer.timestamp(now);
+    String timestamp = TestSigner.timestamp(now);
     Scope scope = new Scope(timestamp.substring(0, 8), bobs.aws().template().region(), "s3");
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
@@ -115,7 +115,7 @@ class PostFormFuzzTest {
     fields.put("policy", encoded);
     fields.put(
         "x-amz-signature",
-        Hmac.sign(Hmac.signingKey(bobs.alice().secretAccessKey(), scope), encoded));
+        SigningKey.sign(SigningKey.signingKey(bobs.alice().secretAccessKey(), scope), encoded));
     return fields;
   }
 }

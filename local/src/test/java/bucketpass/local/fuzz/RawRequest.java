@@ -1,6 +1,6 @@
 package bucketpass.local.fuzz;
 
-import bucketpass.local.aws.Signer;
+import bucketpass.local.protocol.TestSigner;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +44,7 @@ record RawRequest(
   }
 
   /** Signed, unless it is such that nobody could. */
-  RawRequest signed(Signer signer) {
+  RawRequest signed(TestSigner signer) {
     try {
       return new RawRequest(
           method,

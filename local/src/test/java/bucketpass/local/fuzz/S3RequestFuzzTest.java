@@ -1,6 +1,6 @@
 package bucketpass.local.fuzz;
 
-import bucketpass.local.aws.Signer;
+import bucketpass.local.protocol.TestSigner;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 class S3RequestFuzzTest {
 
   private static BobsSecret bobs;
-  private static Signer alice;
+  private static TestSigner alice;
 
   @BeforeAll
   static void start() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bucketpass.local.http.AllowedHosts;
 import bucketpass.local.http.LocalServer;
-import bucketpass.local.signin.Lifetimes;
-import bucketpass.local.signin.SignIn;
-import bucketpass.local.signin.User;
+import bucketpass.local.signin.LocalUser;
+import bucketpass.local.signin.SignInServlet;
+import bucketpass.local.signin.TokenLifetimes;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
@@ -49,8 +49,8 @@ class SignInFuzzTest {
   @BeforeAll
   static void start() throws IOException {
     endpoint = LocalServer.bind("sign-in", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
-    Lifetimes lifetimes = new Lifetimes(Duration.ofMinutes(5), Duration.ofHours(1));
-    new SignIn(endpoint, List.of("http://127.0.0.1:8700"), lifetimes, Clock.systemUTC());
+    TokenLifetimes lifetimes = new TokenLifetimes(Duration.ofMinutes(5), Duration.ofHours(1));
+    new SignInServlet(endpoint, List.of("http://127.0.0.1:8700"), lifetimes, Clock.systemUTC());
     connection = new KeptConnection(endpoint.uri());
   }
 
@@ -118,13 +118,13 @@ class SignInFuzzTest {
     List<String> password = form.getOrDefault("password", List.of());
     return !password.isEmpty()
         && password.equals(form.get("username"))
-        && User.find(password.get(0)).isPresent();
+        && LocalUser.find(password.get(0)).isPresent();
   }
 
   /** With a code of Alice's that is good once, where there is to be one. */
   private static RawRequest request(String text) throws IOException {
     String known =
-        text.replace("{client}", SignIn.CLIENT_ID)
+        text.replace("{client}", SignInServlet.CLIENT_ID)
             .replace("{challenge}", CHALLENGE)
             .replace("{verifier}", VERIFIER.getValue());
     return RawRequest.parse(known.contains("{code}") ? known.replace("{code}", code()) : known);

@@ -2,8 +2,8 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.AwsKeys;
-import bucketpass.local.aws.Signer;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.protocol.TestSigner;
 import bucketpass.local.s3.S3Servlet;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 class SignatureFuzzTest {
 
   private static FuzzedAws aws;
-  private static AwsKeys alice;
+  private static OperatorKeys alice;
 
   @BeforeAll
   static void start() {
@@ -46,7 +46,7 @@ class SignatureFuzzTest {
   })
   @FuzzTest
   void is_refused(byte[] bytes) {
-    String now = Signer.timestamp(Instant.now());
+    String now = TestSigner.timestamp(Instant.now());
     String text =
         new String(bytes, StandardCharsets.UTF_8)
             .replace("{bucket}", aws.template().bucketName())

@@ -2,7 +2,7 @@ package bucketpass.local.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.aws.Signer;
+import bucketpass.local.protocol.TestSigner;
 import bucketpass.local.sts.StsServlet;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 class StsFormFuzzTest {
 
   private static FuzzedAws aws;
-  private static Signer function;
+  private static TestSigner function;
 
   @BeforeAll
   static void start() {

@@ -2,14 +2,14 @@ package bucketpass.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.CredentialsFunction;
-import bucketpass.local.Http;
+import bucketpass.function.CredentialsFunction;
+import bucketpass.local.HttpExchange;
 import bucketpass.local.http.AllowedHosts;
-import bucketpass.local.http.Cors;
+import bucketpass.local.http.ApiCorsPolicy;
 import bucketpass.local.http.ErrorFormat;
 import bucketpass.local.http.LocalServer;
-import bucketpass.local.http.Reply;
-import bucketpass.local.http.ReplyServlet;
+import bucketpass.local.http.ResponseServlet;
+import bucketpass.local.http.ServerResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,8 +56,8 @@ class TokenAttacksTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T04:00:00Z"), ZoneOffset.UTC);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final FunctionContext.Settings SETTINGS =
-      new FunctionContext.Settings("fn", "arn:fn", Duration.ofSeconds(10), line -> {});
+  private static final LambdaContext.Settings SETTINGS =
+      new LambdaContext.Settings("fn", "arn:fn", Duration.ofSeconds(10), line -> {});
   private static final AtomicInteger INVOCATIONS = new AtomicInteger();
 
   private static RSAKey issuersKey;
@@ -83,7 +83,7 @@ class TokenAttacksTest {
     strangersKey = new RSAKeyGenerator(2048).keyID("k1").generate();
     issuer = LocalServer.bind("issuer", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     String keys = new JWKSet(issuersKey.toPublicJWK()).toString();
-    issuer.serve(http -> Reply.json(200, keys), ErrorFormat.TEXT);
+    issuer.serve(http -> ServerResponse.json(200, keys), ErrorFormat.TEXT);
     api = LocalServer.bind("api", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY);
     api.serve(gateway(issuer.uri().resolve("/jwks.json")), ErrorFormat.PROBLEM);
   }
@@ -99,7 +99,7 @@ class TokenAttacksTest {
   void is_refused_by_the_gateway(Case row) throws Exception {
     INVOCATIONS.set(0);
     HttpResponse<String> answer =
-        Http.get(api.uri() + "/whoami", "authorization", "Bearer " + token(row.data()));
+        HttpExchange.get(api.uri() + "/whoami", "authorization", "Bearer " + token(row.data()));
 
     String expected = row.data().get("gateway").asText();
     switch (expected) {
@@ -110,7 +110,7 @@ class TokenAttacksTest {
         assertThat(answer.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
         assertThat(INVOCATIONS).hasValue(0);
       }
-      default -> assertThat(Http.json(answer).get("code").asText()).isEqualTo(expected);
+      default -> assertThat(HttpExchange.json(answer).get("code").asText()).isEqualTo(expected);
     }
   }
 
@@ -138,20 +138,20 @@ class TokenAttacksTest {
     INVOCATIONS.set(0);
     try (LocalServer port = LocalServer.bind("api", "127.0.0.1", 0, AllowedHosts.LOOPBACK_ONLY)) {
       port.serve(gateway(nowhere), ErrorFormat.PROBLEM);
-      assertThat(Http.get(port.uri() + "/whoami", "authorization", good).statusCode())
+      assertThat(HttpExchange.get(port.uri() + "/whoami", "authorization", good).statusCode())
           .isEqualTo(500);
     }
     assertThat(INVOCATIONS).hasValue(0);
   }
 
-  private static ReplyServlet.Handler gateway(URI keySet) {
+  private static ResponseServlet.Handler gateway(URI keySet) {
     CredentialsFunction function = new CredentialsFunction(environment(Map.of())::get, CLOCK);
-    return new ApiGateway(
+    return new ApiGatewayServlet(
         Set.of("GET /whoami"),
-        new Cors(List.of(), List.of(), List.of(), List.of(), Optional.empty()),
+        new ApiCorsPolicy(List.of(), List.of(), List.of(), List.of(), Optional.empty()),
         new JwtAuthorizer(issuer.uri(), keySet, Set.of("client"), CLOCK),
-        new EventBuilder("123456789012", CLOCK),
-        new Lambda(
+        new HttpApiEventBuilder("123456789012", CLOCK),
+        new LambdaInvoker(
             () ->
                 (in, out, context) -> {
                   INVOCATIONS.incrementAndGet();
@@ -174,7 +174,7 @@ class TokenAttacksTest {
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
             reply,
-            new FunctionContext(SETTINGS));
+            new LambdaContext(SETTINGS));
     return JSON.readTree(reply.toByteArray());
   }
 

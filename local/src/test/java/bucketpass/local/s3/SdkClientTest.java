@@ -3,7 +3,7 @@ package bucketpass.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bucketpass.grant.Access;
+import bucketpass.core.place.AccessLevel;
 import bucketpass.local.TestAws;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ class SdkClientTest {
   static void start() {
     aws = new TestAws();
     bucket = aws.bucket();
-    alice = aws.s3(aws.vend("alice/", Access.READ_WRITE));
+    alice = aws.s3(aws.vend("alice/", AccessLevel.READ_WRITE));
   }
 
   @AfterAll

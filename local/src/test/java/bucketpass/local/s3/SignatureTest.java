@@ -2,11 +2,11 @@ package bucketpass.local.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.grant.Access;
-import bucketpass.local.AwsKeys;
+import bucketpass.core.place.AccessLevel;
 import bucketpass.local.SignedHttp;
 import bucketpass.local.TestAws;
-import bucketpass.local.aws.Signer;
+import bucketpass.local.account.OperatorKeys;
+import bucketpass.local.protocol.TestSigner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -49,9 +49,9 @@ class SignatureTest {
   void a_request_passes_as_it_was_signed_alone(Case row) {
     JsonNode data = row.data();
     try (TestAws aws = new TestAws()) {
-      AwsKeys alice = aws.vend("alice/", Access.READ_WRITE);
-      AwsKeys bob = aws.vend("bob/", Access.READ_WRITE);
-      AwsKeys keys = keys(data.path("keys").asText(), alice, bob, aws.endpoints().operator());
+      OperatorKeys alice = aws.vend("alice/", AccessLevel.READ_WRITE);
+      OperatorKeys bob = aws.vend("bob/", AccessLevel.READ_WRITE);
+      OperatorKeys keys = keys(data.path("keys").asText(), alice, bob, aws.endpoints().operator());
       SdkHttpRequest signed = sign(data, aws, keys);
       aws.clock().advance(Duration.parse(data.path("later").asText("PT0S")));
 
@@ -65,7 +65,7 @@ class SignatureTest {
     }
   }
 
-  private static SdkHttpRequest sign(JsonNode data, TestAws aws, AwsKeys keys) {
+  private static SdkHttpRequest sign(JsonNode data, TestAws aws, OperatorKeys keys) {
     Clock clock = Clock.offset(aws.clock(), Duration.parse(data.path("signedAt").asText("PT0S")));
     URI uri = URI.create(aws.endpoints().s3() + "/" + aws.bucket() + "/alice/key");
     SignedHttp signer =
@@ -81,7 +81,7 @@ class SignatureTest {
   }
 
   private static SdkHttpRequest changed(
-      SdkHttpRequest signed, JsonNode data, TestAws aws, AwsKeys alice, AwsKeys bob) {
+      SdkHttpRequest signed, JsonNode data, TestAws aws, OperatorKeys alice, OperatorKeys bob) {
     SdkHttpRequest.Builder request = signed.toBuilder();
     if (data.has("method")) {
       request.method(SdkHttpMethod.valueOf(data.get("method").asText()));
@@ -122,25 +122,28 @@ class SignatureTest {
     return request.build();
   }
 
-  private static String filled(String text, TestAws aws, AwsKeys alice, AwsKeys bob) {
+  private static String filled(String text, TestAws aws, OperatorKeys alice, OperatorKeys bob) {
     return text.replace("{bucket}", aws.bucket())
         .replace("{key}", "key")
-        .replace("{now}", Signer.timestamp(aws.clock().instant()))
+        .replace("{now}", TestSigner.timestamp(aws.clock().instant()))
         .replace("{accessKeyId}", alice.accessKeyId())
         .replace("{bobsToken}", bob.sessionToken().orElseThrow());
   }
 
-  private static AwsKeys keys(String whose, AwsKeys alice, AwsKeys bob, AwsKeys operator) {
+  private static OperatorKeys keys(
+      String whose, OperatorKeys alice, OperatorKeys bob, OperatorKeys operator) {
     return switch (whose) {
-      case "unknown" -> new AwsKeys("ASIANOBODY", alice.secretAccessKey(), alice.sessionToken());
+      case "unknown" ->
+          new OperatorKeys("ASIANOBODY", alice.secretAccessKey(), alice.sessionToken());
       case "secret-of-bob" ->
-          new AwsKeys(alice.accessKeyId(), bob.secretAccessKey(), alice.sessionToken());
+          new OperatorKeys(alice.accessKeyId(), bob.secretAccessKey(), alice.sessionToken());
       case "token-of-bob" ->
-          new AwsKeys(alice.accessKeyId(), alice.secretAccessKey(), bob.sessionToken());
+          new OperatorKeys(alice.accessKeyId(), alice.secretAccessKey(), bob.sessionToken());
       case "without-token" ->
-          new AwsKeys(alice.accessKeyId(), alice.secretAccessKey(), Optional.empty());
+          new OperatorKeys(alice.accessKeyId(), alice.secretAccessKey(), Optional.empty());
       case "operator-with-token" ->
-          new AwsKeys(operator.accessKeyId(), operator.secretAccessKey(), alice.sessionToken());
+          new OperatorKeys(
+              operator.accessKeyId(), operator.secretAccessKey(), alice.sessionToken());
       default -> alice;
     };
   }

@@ -2,9 +2,9 @@ package bucketpass.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.local.iam.AuthorizationRequest;
-import bucketpass.local.iam.Decision;
-import bucketpass.local.iam.PolicyEvaluator;
+import bucketpass.local.policy.AuthorizationRequest;
+import bucketpass.local.policy.PolicyDecision;
+import bucketpass.local.policy.PolicyEvaluator;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -31,16 +31,17 @@ class VendedRoleTest {
           "abort", "s3:AbortMultipartUpload",
           "delete", "s3:DeleteObject");
 
-  private static DeployedTemplate deployed(Map<String, String> parameters) {
-    return DeployedTemplate.read(Path.of("..", "template.yaml"), parameters);
+  private static ResolvedTemplate deployed(Map<String, String> parameters) {
+    return ResolvedTemplate.read(Path.of("..", "template.yaml"), parameters);
   }
 
-  private static Decision put(DeployedTemplate template, String access, Map<String, String> keys) {
+  private static PolicyDecision put(
+      ResolvedTemplate template, String access, Map<String, String> keys) {
     return decide(template, access, "s3:PutObject", keys);
   }
 
-  private static Decision decide(
-      DeployedTemplate template, String access, String action, Map<String, String> keys) {
+  private static PolicyDecision decide(
+      ResolvedTemplate template, String access, String action, Map<String, String> keys) {
     Map<String, List<String>> context = new HashMap<>();
     context.put("aws:PrincipalTag/prefix", List.of("alice/"));
     context.put("aws:PrincipalTag/access", List.of(access));
@@ -83,12 +84,14 @@ class VendedRoleTest {
     "'', ''"
   })
   void a_tag_permits_what_it_names(String tag, String permitted) {
-    DeployedTemplate template = deployed(Map.of());
+    ResolvedTemplate template = deployed(Map.of());
     List<String> allowed =
         new TreeSet<>(ACTIONS.keySet())
             .stream()
                 .filter(
-                    name -> decide(template, tag, ACTIONS.get(name), keys(name)) == Decision.ALLOW)
+                    name ->
+                        decide(template, tag, ACTIONS.get(name), keys(name))
+                            == PolicyDecision.ALLOW)
                 .toList();
     assertThat(allowed)
         .containsExactlyInAnyOrderElementsOf(
@@ -114,10 +117,11 @@ class VendedRoleTest {
     "presence, *, ALLOW",
     "presence, \"x\", ALLOW"
   })
-  void write_once_is_checked_as_the_parameter_says(String check, String header, Decision decision) {
-    DeployedTemplate template = deployed(Map.of("WriteOnceCheck", check));
+  void write_once_is_checked_as_the_parameter_says(
+      String check, String header, PolicyDecision decision) {
+    ResolvedTemplate template = deployed(Map.of("WriteOnceCheck", check));
     assertThat(put(template, "/create/", Map.of("if-none-match", header))).isEqualTo(decision);
-    assertThat(put(template, "/create/", Map.of())).isEqualTo(Decision.IMPLICIT_DENY);
+    assertThat(put(template, "/create/", Map.of())).isEqualTo(PolicyDecision.IMPLICIT_DENY);
     assertThat(template.functionEnvironment()).containsEntry("BUCKETPASS_WRITE_ONCE_CHECK", check);
   }
 
@@ -143,7 +147,7 @@ class VendedRoleTest {
     KEY + ", AES256, , EXPLICIT_DENY"
   })
   void a_put_keeps_to_the_configured_key(
-      String key, String encryption, String keyId, Decision decision) {
+      String key, String encryption, String keyId, PolicyDecision decision) {
     Map<String, String> keys = new HashMap<>();
     if (encryption != null) {
       keys.put("x-amz-server-side-encryption", encryption);
@@ -155,7 +159,7 @@ class VendedRoleTest {
         .isEqualTo(decision);
     keys.put("x-amz-server-side-encryption-customer-algorithm", "AES256");
     assertThat(put(deployed(Map.of("KmsKeyArn", key)), "/list/read/put/delete/", keys))
-        .isEqualTo(Decision.EXPLICIT_DENY);
+        .isEqualTo(PolicyDecision.EXPLICIT_DENY);
   }
 
   @ParameterizedTest
@@ -171,11 +175,11 @@ class VendedRoleTest {
     "'STANDARD_IA', STANDARD, EXPLICIT_DENY"
   })
   void a_put_names_an_allowed_storage_class_or_none(
-      String allowed, String named, Decision decision) {
-    DeployedTemplate template = deployed(Map.of("StorageClasses", allowed));
+      String allowed, String named, PolicyDecision decision) {
+    ResolvedTemplate template = deployed(Map.of("StorageClasses", allowed));
     assertThat(put(template, "/list/read/put/delete/", Map.of("x-amz-storage-class", named)))
         .isEqualTo(decision);
-    assertThat(put(template, "/list/read/put/delete/", Map.of())).isEqualTo(Decision.ALLOW);
+    assertThat(put(template, "/list/read/put/delete/", Map.of())).isEqualTo(PolicyDecision.ALLOW);
   }
 
   /**
@@ -186,7 +190,7 @@ class VendedRoleTest {
    */
   @Test
   void policies_stay_within_the_limits_of_iam() {
-    DeployedTemplate template =
+    ResolvedTemplate template =
         deployed(
             Map.of(
                 "ExistingBucketName",

@@ -1,0 +1,2 @@
+/** Prefixes, permissions and access levels: which parts the bucket has. Knows no single caller. */
+package bucketpass.core.place;

@@ -1,2 +1,0 @@
-/** HTTP in, HTTP out, whatever event shape API Gateway sends. */
-package bucketpass.api;

@@ -1,0 +1,2 @@
+/** The Lambda function: wires its packages together, reads the environment and has the clock. */
+package bucketpass.function;

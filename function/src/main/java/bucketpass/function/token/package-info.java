@@ -1,0 +1,2 @@
+/** Verifies a token where no authorizer stands before the function. Knows no routes. */
+package bucketpass.function.token;

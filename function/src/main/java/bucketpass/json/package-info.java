@@ -1,2 +1,0 @@
-/** JSON read strictly and written plainly, on jackson-core alone: start-up time is felt here. */
-package bucketpass.json;

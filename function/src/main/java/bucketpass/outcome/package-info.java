@@ -1,2 +1,0 @@
-/** An expected refusal is a value with a reason; only a fault is an exception. */
-package bucketpass.outcome;

@@ -1,2 +1,0 @@
-/** A grant becomes an IAM session policy. */
-package bucketpass.policy;

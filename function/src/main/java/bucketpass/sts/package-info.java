@@ -1,2 +1,0 @@
-/** One AssumeRole: what is sent, who sends it, and what comes back. */
-package bucketpass.sts;

@@ -1,0 +1,89 @@
+package bucketpass.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bucketpass.core.json.Json;
+import bucketpass.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code claims-by-shape.json}: what each shape of event makes of each claim. */
+class ClaimsByShapeTest {
+
+  private static StubSts sts;
+  private static TestTokens issuer;
+
+  record Case(String says, EventShape shape, JsonObject row) {
+    @Override
+    public String toString() {
+      return says + ", " + shape;
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    sts = new StubSts(Clock.systemUTC());
+    issuer = new TestTokens(Map.of("k1", EventShape.KEY));
+  }
+
+  @AfterAll
+  static void stop() {
+    sts.close();
+    issuer.close();
+  }
+
+  static Stream<Case> cases() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    try (InputStream table = ClaimsByShapeTest.class.getResourceAsStream("claims-by-shape.json")) {
+      for (Object row : (List<?>) Json.read(table.readAllBytes()).get("cases")) {
+        JsonObject data = (JsonObject) row;
+        for (Object shape : (List<?>) data.get("shapes")) {
+          cases.add(
+              new Case(data.text("says").orElseThrow(), EventShape.valueOf((String) shape), data));
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void each_claim_is_read_or_refused(Case one) {
+    Map<String, String> environment = TestFunction.environment(sts);
+    environment.put("BUCKETPASS_KEY_SET_URL", issuer.address().toString());
+    one.row().text("template").ifPresent(it -> environment.put("BUCKETPASS_PREFIX_TEMPLATE", it));
+    one.row().text("trusted").ifPresent(it -> environment.put("BUCKETPASS_TRUSTED_CLAIMS", it));
+    TestFunction function = new TestFunction(environment, Clock.systemUTC());
+    Map<String, Object> claims = one.shape().claims(one.row().object("claims").members());
+
+    JsonObject reply = function.call(one.shape().event("/whoami", claims)).json();
+
+    String code = one.row().text("code").orElse("");
+    assertThat(reply.text("code").orElse("")).isIn(code, verifiersCode(one, code));
+    if (code.isEmpty()) {
+      if (one.row().has("groups")) {
+        assertThat(reply.get("Groups")).isEqualTo(one.row().get("groups"));
+        assertThat(reply.get("Accesses")).isEqualTo(one.row().get("accesses"));
+      }
+      one.row().text("prefix").ifPresent(it -> assertThat(reply.text("Prefix")).contains(it));
+    } else {
+      String named = one.row().text("names").orElseThrow();
+      assertThat(reply.text("detail").orElse("")).contains(named);
+    }
+  }
+
+  /** The verifier's own code for groups that are no list. */
+  private static String verifiersCode(Case one, String code) {
+    boolean groups = one.row().object("claims").has("cognito:groups");
+    return one.shape() == EventShape.TOKEN && groups && !code.isEmpty() ? "InvalidToken" : code;
+  }
+}

@@ -1,0 +1,2 @@
+/** What trains the container image's AOT cache: one run of the function on loopback. */
+package bucketpass.image;

@@ -1,8 +1,0 @@
-/**
- * The calls of AWS IAM that an operator needs to take access back: they read a role, and change its
- * inline policies, by which STS and S3 go from the next request on.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html">PutRolePolicy</a>
- */
-package bucketpass.local.roles;

@@ -1,6 +1,0 @@
-package bucketpass.local.signin;
-
-import java.time.Instant;
-
-/** A sign-in that happened. Every token that comes of it names its moment. */
-record SignedIn(User user, Instant at) {}
