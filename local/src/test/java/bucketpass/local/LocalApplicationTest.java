@@ -124,7 +124,9 @@ class LocalApplicationTest {
             "/../../template.yaml",
             "/%2e%2e/%2e%2e/template.yaml",
             "/..%2f..%2ftemplate.yaml",
-            "//etc/passwd")) {
+            "//etc/passwd",
+            "/%00",
+            "/a%00.html")) {
       assertThat(HttpExchange.get(application.web() + path).statusCode()).as(path).isIn(400, 404);
     }
   }

@@ -81,7 +81,6 @@ public final class LocalServer implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.addServlet(new ServletHolder(servlet), "/*");
-    context.setErrorHandler(new ErrorResponses(errors));
     server.setErrorHandler(new ErrorResponses(errors));
     server.setHandler(new HostCheck(hosts, context));
     try {

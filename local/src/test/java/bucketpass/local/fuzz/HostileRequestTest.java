@@ -277,6 +277,9 @@ class HostileRequestTest {
       assertThat(toS3.answer(raw("GET /{b}/" + key).signed(s3))).contains(" 200 ");
       assertThat(toS3.answer(raw("POST /{b}/" + key + "?uploads").signed(s3)))
           .startsWith("HTTP/1.1 501 ");
+      assertThat(toS3.answer(raw("GET /{b}?uploads&encoding-type=url").signed(s3)))
+          .startsWith("HTTP/1.1 200 ")
+          .doesNotContain("<Key>odd/");
       assertThat(toS3.answer(raw("DELETE /{b}/" + key).signed(s3))).contains(" 204 ");
     }
   }
