@@ -42,9 +42,9 @@ def check(folder):
         f"the artifact has {sorted(after)} after the change of version")
     classes = [name for jar in after.values() for name in jar]
     assert "bucketpass/GoneSince.class" not in classes, "the artifact has a class that the source has no more"
-    assert len(set(classes)) == len(classes), "the artifact has a class of ours twice"
+    assert len(set(classes)) == len(classes), "the artifact has one of our classes twice"
     assert left.exists(), "sam build touched function/target, which a running ./bucketpass may be reading"
-    print(f"ok    after a change of version the artifact has {len(classes)} classes of ours, all in {', '.join(after)}")
+    print(f"ok    after a change of version the artifact has {len(classes)} of our classes, all in {', '.join(after)}")
 
 
 def ours(artifact):

@@ -247,7 +247,7 @@ class DeployPage(unittest.TestCase):
 
     def test_deploys_makes_users_and_gets_a_token(self):
         script = "\n".join(map(section, ["Build and deploy", "A first user", "A token"])) + '\necho "token: $token"'
-        with tempfile.TemporaryDirectory() as folder:  # Where no answers of the reader's are overwritten.
+        with tempfile.TemporaryDirectory() as folder:  # A place without the reader's own samconfig.local.toml.
             copy_checkout(pathlib.Path(folder))
             plain = subprocess.run(["sam", "deploy"], cwd=folder, env=DEPLOYER, capture_output=True, text=True)
             self.assertIn("Missing option '--stack-name'", plain.stderr)

@@ -282,7 +282,7 @@ function refusal({ status, headers }: Response, body: Json): BucketpassError {
   )
 }
 
-/** What the members are made of: they end up in files, headers and host names. */
+/** The alphabet of each member: they end up in files, headers and host names. */
 const ALPHABET = {
   AccessKeyId: /^[A-Za-z0-9_]{1,128}$/,
   SecretAccessKey: /^[A-Za-z0-9+/=_.~-]{1,256}$/,

@@ -60,7 +60,10 @@ final class RevokeCommand implements Callable<Integer> {
     @Option(names = "--all", arity = "0", description = "Everybody's.")
     private boolean all;
 
-    @Option(names = "--list", arity = "0", description = "Nobody's: say what is taken back.")
+    @Option(
+        names = "--list",
+        arity = "0",
+        description = "List what is revoked, and change nothing.")
     private boolean list;
   }
 

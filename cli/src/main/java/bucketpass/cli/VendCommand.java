@@ -49,7 +49,7 @@ final class VendCommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       arity = "0",
-      description = "Say what would be asked of STS, and ask nothing.")
+      description = "Print the AssumeRole request without sending it.")
   private boolean dryRun;
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code claims-by-shape.json}: what each shape of event makes of each claim. */
+/** {@code claims-by-shape.json}: each claim in each shape of event. */
 class ClaimsByShapeTest {
 
   private static StubSts sts;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a parser or the JDK says of a text that it did not understand is not what the log says. */
+/** The log never quotes what a parser or the JDK says of a text that it did not understand. */
 class NotesTest {
 
   private static final String SECRET = "hunter2secret";

@@ -1,2 +1,2 @@
-/** What trains the container image's AOT cache: one run of the function on loopback. */
+/** Trains the container image's AOT cache: one run of the function on loopback. */
 package bucketpass.image;

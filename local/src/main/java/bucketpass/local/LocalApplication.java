@@ -128,7 +128,7 @@ public final class LocalApplication implements AutoCloseable {
           home, host, port, parameters, lifetimes, shortestSession, clock, other, allowedHosts);
     }
 
-    /** Also answers to these names, for whoever cannot call it by this machine's own. */
+    /** Also answers to these names, for clients that cannot call it by this machine's own. */
     public Options allowedHosts(Set<String> others) {
       return new Options(
           home, host, port, parameters, lifetimes, shortestSession, clock, log, others);

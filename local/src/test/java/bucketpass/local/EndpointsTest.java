@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds of every server of the local application, seen by whoever writes to its socket. */
+/** Each server of the local application, as a client that writes to its socket sees it. */
 class EndpointsTest {
 
   private static final Map<String, String> FORMAT =
@@ -135,7 +135,7 @@ class EndpointsTest {
         "GET {path}?{long} HTTP/1.1\r\nHost: localhost",
         "G{long} / HTTP/1.1\r\nHost: localhost",
       })
-  void each_words_what_http_does_not_allow_by_itself(String request) throws IOException {
+  void malformed_http_gets_the_error_format_of_its_server(String request) throws IOException {
     for (var server : servers().entrySet()) {
       String answer = send(server.getValue(), request.replace("{long}", "a".repeat(90_000)));
       assertThat(status(answer)).as(server.getKey() + ": " + answer).isBetween(400, 505);
@@ -194,7 +194,7 @@ class EndpointsTest {
           new String[] {"{path}", "/bucketpass/oauth2/token", "/bucketpass/dev/token"}) {
         String answer =
             send(server.getValue(), "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + body);
-        // Whoever ends in the middle of a request may also get no answer.
+        // A client that stops in the middle of a request may also get no response.
         assertThat(answer.isEmpty() ? 400 : status(answer))
             .as(server.getKey() + ": " + answer)
             .isBetween(200, 499);

@@ -45,7 +45,7 @@ public enum CredentialsFormat {
   public abstract String text(AwsSessionCredentials keys);
 
   /**
-   * Returns a value that stays on its line. A line break would let whoever sent the value add
+   * Returns a value that stays on its line. A line break would let the sender of the value add
    * settings to the user's file, such as a {@code credential_process}.
    */
   private static String line(String value) {

@@ -4,7 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A writer to a terminal, which escapes what a terminal would obey, but for lines and tabs. */
+/** A writer to a terminal, which escapes control characters except line breaks and tabs. */
 public final class TerminalWriter extends FilterWriter {
 
   private static final String KEPT = "\n\t";

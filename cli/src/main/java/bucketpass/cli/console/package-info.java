@@ -1,2 +1,2 @@
-/** What commands read and print, and how they fail. Knows no AWS call and no option. */
+/** The input, output and errors of commands. Knows no AWS call and no option. */
 package bucketpass.cli.console;

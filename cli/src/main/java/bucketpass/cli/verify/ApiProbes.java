@@ -16,7 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What is tried at the API, as one caller. */
+/** Attempts at the API, as one caller. */
 final class ApiProbes {
 
   private final URI api;
@@ -47,7 +47,7 @@ final class ApiProbes {
     }
   }
 
-  /** What the API must refuse, whoever asks. */
+  /** Attempts that the API must refuse, for every caller. */
   void refusals(String otherPrefix, String expired, VerificationTable table)
       throws IOException, InterruptedException {
     table.row("the API", "no token", 401, api().sendWithoutToken("credentials").statusCode());

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 final class PrefixProbes {
 
-  /** What only a write-once put and its completion can show of the locks. */
+  /** Attempts that only a write-once put and its completion can make. */
   static final String PUT_NEW = "put where nothing is";
 
   static final String COMPLETE_NEW = "multipart upload where nothing is";

@@ -38,7 +38,7 @@ class ErrorMessagesTest {
   }
 
   @Test
-  void unexpected_error_shows_its_class_and_what_to_do() {
+  void unexpected_error_shows_its_class_and_advice() {
     assertThat(ErrorMessages.of(new IllegalArgumentException("the-secret")))
         .isEqualTo("failed unexpectedly: java.lang.IllegalArgumentException (--debug shows where)");
   }

@@ -37,7 +37,7 @@ public final class GatewayClaims implements Claims {
     this.bracketed = bracketed;
   }
 
-  /** Of an HTTP API: lists as {@code [a b]}, times as seconds since 1970. */
+  /** Reads the claims of an HTTP API: lists as {@code [a b]}, times as seconds since 1970. */
   public static Claims ofHttpApi(JsonObject claims) {
     return new GatewayClaims(claims, true);
   }

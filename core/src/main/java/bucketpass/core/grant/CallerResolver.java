@@ -10,7 +10,7 @@ import java.time.Instant;
  * Makes the caller from claims, after it has validated them.
  *
  * @param validator what the claims must be
- * @param template how the caller's prefix is made of them
+ * @param template derives the caller's prefix from them
  */
 public record CallerResolver(ClaimsValidator validator, PrefixTemplate template) {
 

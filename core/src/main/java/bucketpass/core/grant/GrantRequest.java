@@ -2,7 +2,7 @@ package bucketpass.core.grant;
 
 import java.util.Optional;
 
-/** What a caller asked for, as text and unchecked; each part may be left out. */
+/** A caller's request for a grant, as unchecked text. Each part is optional. */
 public record GrantRequest(
     Optional<String> access, Optional<String> prefix, Optional<String> duration) {
 

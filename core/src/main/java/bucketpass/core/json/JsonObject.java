@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A JSON object: members in their order; values are {@code String}, {@code Long}, {@code Double},
  * {@code Boolean}, {@code List}, {@code JsonObject}, or {@code null} for JSON's null. A member that
- * is null is present: whoever reads one decides what a null means there.
+ * is null is present: its reader decides what a null means there.
  */
 public record JsonObject(Map<String, Object> members) {
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A name for a set of permissions, widest first. A new level is one line here: policies, tags and
- * the role speak of its permissions.
+ * the role name its permissions.
  */
 public enum AccessLevel {
   READ_WRITE("read-write", LIST, READ, PUT, DELETE),

@@ -2,7 +2,7 @@ package bucketpass.core.place;
 
 import java.util.Locale;
 
-/** What a session may do with the keys under its prefix. */
+/** One thing that a session may do with the keys under its prefix. */
 public enum Permission {
   /** List the keys. */
   LIST,

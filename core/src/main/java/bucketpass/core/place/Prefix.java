@@ -10,7 +10,7 @@ import bucketpass.core.result.Result;
  * a tag value may hold: letters, digits, the space and {@code _ . : = + @ -}, in segments between
  * slashes. None of them means anything to an IAM policy. A segment is never empty, {@code .} or
  * {@code ..}: file systems and proxies behind which S3 objects end up resolve those. It neither
- * starts nor ends with a space, which whoever copies or stores the text may cut off.
+ * starts nor ends with a space, which a program that copies or stores the text may cut off.
  *
  * @param value at most 256 characters, the most a tag's value may have
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">Tag</a>

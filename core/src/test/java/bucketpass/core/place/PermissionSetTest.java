@@ -55,7 +55,7 @@ class PermissionSetTest {
   }
 
   @Test
-  void a_union_permits_what_one_of_its_sets_does() {
+  void union_permits_everything_that_a_member_permits() {
     assertThat(PermissionSet.union(List.of(set(LIST, READ), set(CREATE))).text())
         .isEqualTo("/list/read/create/");
     assertThat(PermissionSet.union(List.of(set(PUT), set(CREATE)))).isEqualTo(set(PUT));
@@ -77,7 +77,7 @@ class PermissionSetTest {
     assertThatIllegalArgumentException().isThrownBy(() -> policy(set()));
   }
 
-  /** Levels to come: each permission adds its own actions, and nothing else. */
+  /** Future levels: each permission adds its own actions, and nothing else. */
   @ParameterizedTest
   @CsvSource({
     "LIST, s3:ListBucket s3:GetBucketLocation",

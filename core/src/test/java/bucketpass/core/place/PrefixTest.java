@@ -92,7 +92,7 @@ class PrefixTest {
   }
 
   @Test
-  void of_ascii_a_prefix_takes_exactly_what_a_tag_value_may_hold() {
+  void prefix_takes_exactly_the_ascii_of_a_tag_value() {
     String taken = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:=+@- ";
     for (char c = 0; c < 0x100; c++) {
       assertThat(Prefix.parse("x" + c + "x/") instanceof Result.Ok)

@@ -52,7 +52,7 @@ final class Questions {
           "s3:GetBucketLocation",
           "s3:PutObjectAcl");
 
-  /** Tags of levels and of levels to come, and what is no tag of ours. */
+  /** Tags of levels and of future levels, and tags that the function never sends. */
   private static final List<String> TAGS =
       Stream.concat(
               Stream.of(AccessLevel.values()).map(access -> access.permissions().text()),

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked of {@code /credentials} and {@code /policy}.
+ * A request to {@code /credentials} or {@code /policy}.
  *
  * @param dryRun whether to show what would be sent, and send nothing
  */

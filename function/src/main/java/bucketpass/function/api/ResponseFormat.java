@@ -153,7 +153,7 @@ enum ResponseFormat {
     return ApiResponse.ok(contentType, write(vend));
   }
 
-  /** In single quotes, a POSIX shell takes each character as it is, but for the quote itself. */
+  /** In single quotes, a POSIX shell takes each character as it is, except the quote itself. */
   static String quoted(String value) {
     return "'" + oneLine(value).replace("'", "'\\''") + "'";
   }

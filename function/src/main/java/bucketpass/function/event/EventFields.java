@@ -164,7 +164,7 @@ record EventFields(JsonObject object) {
 
   private static String only(Object values, String what) throws EventFlaw {
     if (!(values instanceof List<?> list) || list.isEmpty()) {
-      throw EventFlaw.invalid("The event has a list of values that is none.");
+      throw EventFlaw.invalid("The event has a list of values that is not a list.");
     }
     if (list.size() > 1) {
       throw EventFlaw.ofCaller(what + " is given more than once.");

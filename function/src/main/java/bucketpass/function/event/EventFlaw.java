@@ -4,7 +4,7 @@ import bucketpass.core.result.ErrorCode;
 import bucketpass.core.result.Problem;
 
 /**
- * A flaw of an event, as the refusal that it leads to: an answer and no fault, so without trace.
+ * A flaw of an event, as the problem that it leads to. It is expected, so it has no stack trace.
  */
 final class EventFlaw extends Exception {
   private static final long serialVersionUID = 1;

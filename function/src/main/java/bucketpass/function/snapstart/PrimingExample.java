@@ -13,7 +13,7 @@ public final class PrimingExample {
 
   private PrimingExample() {}
 
-  /** Returns an environment like the template's, with values that belong to nobody. */
+  /** Returns an environment like the template's, with values of no real account. */
   public static Map<String, String> settings() {
     return Map.ofEntries(
         Map.entry("AWS_REGION", "us-east-1"),

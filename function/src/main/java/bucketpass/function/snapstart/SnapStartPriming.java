@@ -25,7 +25,7 @@ import org.crac.Resource;
  */
 public final class SnapStartPriming implements Resource {
 
-  /** Makes a handler as Lambda would, but for what it is given here. */
+  /** Makes a handler as Lambda does, except for what it is given here. */
   public interface HandlerFactory {
     RequestStreamHandler create(
         UnaryOperator<String> environment, Clock clock, StsTransport transport);

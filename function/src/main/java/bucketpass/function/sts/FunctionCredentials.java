@@ -35,13 +35,13 @@ final class FunctionCredentials {
   private static final int TIMEOUT_MILLIS = 1_000;
   private static final int MAX_BYTES = 20_000;
 
-  /** How long before their end credentials are refreshed. */
+  /** The time before their expiration at which credentials are refreshed. */
   private static final Duration EARLY = Duration.ofMinutes(5);
 
-  /** How long after a failed refresh the next may be, while the credentials at hand are valid. */
+  /** The pause after a failed refresh, while the cached credentials are valid. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** Where the token may go without TLS, beside the loopback: what the SDKs allow. */
+  /** The addresses that the SDKs allow without TLS, besides the loopback. */
   private static final Set<String> CONTAINER_HOSTS =
       Set.of("169.254.170.2", "169.254.170.23", "[fd00:ec2::23]", "localhost", "[::1]");
 

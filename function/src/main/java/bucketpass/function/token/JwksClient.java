@@ -65,7 +65,7 @@ public final class JwksClient {
    */
   Result<PublicKey> find(String id) {
     if (last.keys().containsKey(id)) {
-      // Who has a key waits for no other's fetch.
+      // A request whose key is known does not wait for a fetch.
       if (isOlder(last.succeeded(), FRESH) && fetching.tryLock()) {
         try {
           fetchIfDue();
@@ -74,7 +74,7 @@ public final class JwksClient {
         }
       }
     } else {
-      // Whoever waits here finds the attempt made, and makes no second one.
+      // A thread that waited here finds the attempt made, and makes no second one.
       fetching.lock();
       try {
         if (!last.keys().containsKey(id)) {

@@ -146,7 +146,7 @@ class GroupsPropertiesTest {
     return function.call(shape.event("/whoami", shape.claims(changes))).json();
   }
 
-  /** As the authorizer of that shape writes a token's list. */
+  /** Writes a token's list as the authorizer of that shape does. */
   private static Object written(EventShape shape, Set<String> names) {
     return switch (shape) {
       case HTTP_API_2, HTTP_API_1 -> names.stream().collect(Collectors.joining(" ", "[", "]"));

@@ -29,7 +29,7 @@ class ClassPreloaderTest {
   @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   @ParameterizedTest
   @ValueSource(strings = {"http", "https"})
-  void connects_to_nobody(String scheme) throws IOException {
+  void opens_no_connection(String scheme) throws IOException {
     try (ServerSocket sts = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI endpoint = ClassPreloader.endpoint(scheme + "://127.0.0.1:" + sts.getLocalPort());
       assertThatCode(() -> ClassPreloader.load(endpoint)).doesNotThrowAnyException();

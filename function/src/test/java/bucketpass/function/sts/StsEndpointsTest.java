@@ -74,7 +74,7 @@ class StsEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:4566", "https://sts.example.com/"})
-  void address_of_ones_own_is_taken_as_it_is(String address) {
+  void configured_address_is_used_unchanged(String address) {
     assertThat(StsEndpoints.custom(address)).hasToString(address);
   }
 

@@ -185,7 +185,7 @@ class JwksClientTest {
         "\"key_ops\":null|InvalidToken",
         "\"x5c\":[\"MII\"]|found",
       })
-  void key_is_used_for_what_it_is_published_for(String member, String outcome) {
+  void key_is_used_only_for_its_published_use(String member, String outcome) {
     answer = keys(jwk("k1", ONE).replace("{", "{" + member + ","));
 
     assertThat(find("k1")).isEqualTo(outcome);

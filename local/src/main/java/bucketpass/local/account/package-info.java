@@ -1,2 +1,2 @@
-/** Who exists in the one account: roles, their policies, sessions. Knows no wire format. */
+/** The one account: roles, their policies, sessions. Knows no wire format. */
 package bucketpass.local.account;

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record AllowedHosts(Set<String> names) {
 
-  /** Neither userinfo nor a closing dot, and addresses in dotted decimal form alone. */
+  /** Refuses userinfo, a closing dot, and addresses in any form but dotted decimal. */
   private static final Pattern HOST =
       Pattern.compile(
           "(?<name>\\[[0-9a-f:.]{2,45}]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?",
@@ -94,7 +94,7 @@ public record AllowedHosts(Set<String> names) {
         "'%s' is neither a host's name nor an address, without a port".formatted(text));
   }
 
-  /** One spelling for each name; an address in brackets is never asked of the DNS. */
+  /** One spelling for each name; an address in brackets is never looked up in the DNS. */
   private static Optional<String> canonical(String name) {
     if (!name.startsWith("[")) {
       return Optional.of(name.toLowerCase(Locale.ROOT));

@@ -50,7 +50,7 @@ public interface ErrorFormat {
    * One error.
    *
    * @param code its stable name
-   * @param message for people; of this project's words alone
+   * @param message for people; never a message of a library or the JDK
    */
   String body(int status, String code, String message);
 }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands on a request for this server alone, by its one {@code Host} header and by its target. */
+/** Passes on a request only if its one {@code Host} header and its target name this server. */
 final class HostCheck extends Handler.Wrapper {
 
   private final AllowedHosts hosts;

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A port of ours: bound first, so that its address can go into everybody's settings, and served
- * when those are complete. It answers to the allowed hosts alone.
+ * One port: bound first, so that its address can go into everybody's settings, and served when
+ * those are complete. It answers only to the allowed hosts.
  */
 public final class LocalServer implements AutoCloseable {
 
@@ -90,7 +90,7 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  /** How bytes become requests. */
+  /** Returns how bytes become requests. */
   public static HttpConnectionFactory protocol() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);

@@ -21,7 +21,7 @@ public final class ResponseServlet extends HttpServlet {
 
   private final transient Handler handler;
 
-  /** A servlet that asks this handler for every answer. */
+  /** Makes a servlet whose every response comes from this handler. */
   public ResponseServlet(Handler handler) {
     this.handler = handler;
   }
@@ -44,7 +44,7 @@ public final class ResponseServlet extends HttpServlet {
     try {
       return handler.answer(request);
     } catch (RuntimeException e) {
-      // Path and method alone: the query and the headers may hold a code or a token.
+      // Only path and method: the query and the headers may hold a code or a token.
       LOG.log(Level.ERROR, request.getMethod() + " " + request.getRequestURI(), e);
       return ServerResponse.json(500, "{\"message\":\"Internal Server Error\"}");
     }

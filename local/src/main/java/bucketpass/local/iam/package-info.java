@@ -1,5 +1,5 @@
 /**
- * The calls of AWS IAM that an operator needs to take access back: they read a role, and change its
+ * The calls of AWS IAM that an operator needs to revoke access: they read a role, and change its
  * inline policies, by which STS and S3 go from the next request on.
  *
  * @see <a

@@ -140,7 +140,7 @@ public abstract class QueryServlet extends HttpServlet {
     }
   }
 
-  /** How the service words an error that comes before it is asked. */
+  /** Writes an error that occurs before the service sees the request. */
   public final ErrorFormat errors() {
     return new ErrorFormat() {
       @Override

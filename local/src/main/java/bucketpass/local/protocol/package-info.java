@@ -1,5 +1,5 @@
 /**
- * What every AWS service does first: decode the request, verify its signature, write the answer.
+ * What every AWS service does first: decode the request, verify its signature, write the response.
  * Knows no operation.
  */
 package bucketpass.local.protocol;

@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Holds an answer of the store back until all of it is written: an answer that fails half-way is
- * none, and the status would have gone out.
+ * Holds a response of the store back until all of it is written: one that fails half-way is none,
+ * and the status would have gone out.
  */
 final class BufferedResponse extends HttpServletResponseWrapper {
 

@@ -38,7 +38,7 @@ final class S3ErrorMapper {
     throw (RuntimeException) e;
   }
 
-  /** For an answer that would need a character that XML cannot hold. */
+  /** The error for a response that would need a character that XML cannot hold. */
   static AwsErrorException unspeakable() {
     return new AwsErrorException(
         501,

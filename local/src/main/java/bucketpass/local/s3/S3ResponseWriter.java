@@ -21,7 +21,7 @@ final class S3ResponseWriter {
   /** The store sets it when it gets as far as the store. */
   private static final String REQUEST_ID = "x-amz-request-id";
 
-  /** How S3 words an error that comes before it is asked. */
+  /** Writes an error that occurs before S3 sees the request. */
   static final ErrorFormat ERRORS =
       new ErrorFormat() {
         @Override

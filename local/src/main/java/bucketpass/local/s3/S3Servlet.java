@@ -22,7 +22,7 @@ import java.util.Set;
 public final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** How S3 words an error that comes before it is asked. */
+  /** Writes an error that occurs before S3 sees the request. */
   public static final ErrorFormat ERRORS = S3ResponseWriter.ERRORS;
 
   private static final Logger LOG = System.getLogger(S3Servlet.class.getName());
@@ -233,8 +233,8 @@ public final class S3Servlet extends HttpServlet {
   }
 
   /**
-   * Returns whether the answer would have to name a key that XML cannot hold. S3 writes a character
-   * reference there that no parser takes; here such an upload does not begin.
+   * Returns whether the response would have to name a key that XML cannot hold. S3 writes a
+   * character reference there that no parser takes; here such an upload does not begin.
    */
   private static boolean hasUnspeakableKey(ParsedS3Request call) {
     return call.operation().name().equals("CreateMultipartUpload")

@@ -32,7 +32,7 @@ public final class SignInServlet {
   /** The id of the one app client. */
   public static final String CLIENT_ID = "bucketpass-local";
 
-  /** Where a {@link DevTokenRequest} is taken. */
+  /** The path that accepts a {@link DevTokenRequest}. */
   static final String TOKEN_DESK = "/dev/token";
 
   private static final String PATH = "/bucketpass";

@@ -86,7 +86,7 @@ class AllowedHostsTest {
   }
 
   @Test
-  void what_is_listened_on_and_what_is_named_is_allowed_too() {
+  void listening_address_and_named_hosts_are_allowed() {
     AllowedHosts hosts = AllowedHosts.of("172.17.0.1", List.of("Host.Docker.internal", "fd00::1"));
 
     assertThat(hosts.allow("172.17.0.1:8703")).isTrue();

@@ -44,7 +44,7 @@ class DeployCommandsTest {
   }
 
   @Test
-  void git_ignores_the_answers_and_tracks_what_they_are_copied_from() throws IOException {
+  void git_ignores_the_answers_and_tracks_their_example() throws IOException {
     assertThat(Files.readAllLines(ROOT.resolve(".gitignore"), UTF_8))
         .contains("samconfig.local.toml");
     assertThat(ROOT.resolve("samconfig.example.toml")).isRegularFile();

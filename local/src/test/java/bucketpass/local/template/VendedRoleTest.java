@@ -55,7 +55,7 @@ class VendedRoleTest {
             context));
   }
 
-  /** The tag that the function sends, sets of levels to come, and what is no tag of ours. */
+  /** The tag that the function sends, sets of future levels, and tags that it never sends. */
   @ParameterizedTest
   @CsvSource({
     "/list/read/put/delete/, list locate get put put-new part abort delete",
@@ -83,7 +83,7 @@ class VendedRoleTest {
     "//, ''",
     "'', ''"
   })
-  void a_tag_permits_what_it_names(String tag, String permitted) {
+  void tag_permits_only_its_permissions(String tag, String permitted) {
     ResolvedTemplate template = deployed(Map.of());
     List<String> allowed =
         new TreeSet<>(ACTIONS.keySet())
@@ -174,7 +174,7 @@ class VendedRoleTest {
     "'STANDARD,STANDARD_IA', DEEP_ARCHIVE, EXPLICIT_DENY",
     "'STANDARD_IA', STANDARD, EXPLICIT_DENY"
   })
-  void a_put_names_an_allowed_storage_class_or_none(
+  void storage_class_of_a_put_must_be_allowed(
       String allowed, String named, PolicyDecision decision) {
     ResolvedTemplate template = deployed(Map.of("StorageClasses", allowed));
     assertThat(put(template, "/list/read/put/delete/", Map.of("x-amz-storage-class", named)))

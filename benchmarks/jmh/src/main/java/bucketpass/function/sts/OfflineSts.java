@@ -11,7 +11,7 @@ import java.time.Duration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/** What {@link StsHttpClient} does but for the wire: the form, its signature, and the answer read. */
+/** Does what {@link StsHttpClient} does without a network: form, signature, response. */
 public final class OfflineSts implements Sts {
 
   static final URI ENDPOINT = URI.create("https://sts.us-east-1.amazonaws.com");
