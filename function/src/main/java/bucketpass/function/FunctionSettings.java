@@ -5,6 +5,7 @@ import bucketpass.core.grant.CallerResolver;
 import bucketpass.core.grant.GrantResolver;
 import bucketpass.core.place.AccessLevel;
 import bucketpass.core.place.PrefixTemplate;
+import bucketpass.core.session.RoleArn;
 import bucketpass.core.session.WriteOnceCheck;
 import bucketpass.function.sts.StsEndpoints;
 import java.net.URI;
@@ -132,7 +133,7 @@ record FunctionSettings(
     if (custom.isPresent()) {
       return variables.parsed("AWS_ENDPOINT_URL_STS", StsEndpoints::custom);
     }
-    if (!roleArn.split(":", 3)[1].equals(StsEndpoints.partition(region))) {
+    if (!RoleArn.parse(roleArn).partition().equals(StsEndpoints.partition(region))) {
       throw new IllegalArgumentException(
           "BUCKETPASS_ROLE_ARN: is in another partition than the region");
     }

@@ -4,6 +4,7 @@ import bucketpass.cli.console.CommandFailedException;
 import bucketpass.client.CredentialField;
 import bucketpass.core.grant.SessionDuration;
 import bucketpass.core.session.RoleSessionName;
+import bucketpass.core.session.SessionTags;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -56,8 +57,8 @@ public final class RoleOptions {
       request
           .sourceIdentity(sessionName())
           .tags(
-              tag("prefix", policy.grant().requiredPrefix().value()),
-              tag("access", policy.access().permissions().text()));
+              tag(SessionTags.PREFIX, policy.grant().requiredPrefix().value()),
+              tag(SessionTags.ACCESS, policy.access().permissions().text()));
     }
     return request.build();
   }

@@ -48,6 +48,6 @@ public record AssumeRoleParameters(
 
   /** What is not in the grant itself, for a dry run. */
   public JsonObject tags() {
-    return JsonObject.of("prefix", prefix, "access", access);
+    return JsonObject.of(SessionTags.PREFIX, prefix, SessionTags.ACCESS, access);
   }
 }

@@ -95,6 +95,7 @@ class ArchitectureTest {
             "bucketpass.core..",
             "java.lang..",
             "java.math",
+            "java.nio", // buffers in memory
             "java.nio.charset",
             "java.security",
             "java.time..",

@@ -1,6 +1,7 @@
 package bucketpass.function.sts;
 
 import bucketpass.core.session.AssumeRoleParameters;
+import bucketpass.core.session.SessionTags;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,9 +26,9 @@ final class AssumeRoleForm {
     fields.put("RoleSessionName", request.sessionName());
     fields.put("Policy", request.policy());
     fields.put("DurationSeconds", Integer.toString(request.seconds()));
-    fields.put("Tags.member.1.Key", "prefix");
+    fields.put("Tags.member.1.Key", SessionTags.PREFIX);
     fields.put("Tags.member.1.Value", request.prefix());
-    fields.put("Tags.member.2.Key", "access");
+    fields.put("Tags.member.2.Key", SessionTags.ACCESS);
     fields.put("Tags.member.2.Value", request.access());
     fields.put("SourceIdentity", request.sessionName());
     return fields;

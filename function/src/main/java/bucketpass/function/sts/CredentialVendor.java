@@ -4,6 +4,7 @@ import bucketpass.core.grant.Grant;
 import bucketpass.core.result.ErrorCode;
 import bucketpass.core.result.Result;
 import bucketpass.core.session.AssumeRoleParameters;
+import bucketpass.core.session.RoleArn;
 import bucketpass.core.session.SessionPolicy;
 import bucketpass.core.session.WriteOnceCheck;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public record CredentialVendor(
 
   /** Returns the session policy of the grant, or {@code PolicyTooLarge}. */
   public Result<SessionPolicy> policy(Grant grant) {
-    String partition = roleArn.split(":", 3)[1];
+    String partition = RoleArn.parse(roleArn).partition();
     SessionPolicy policy =
         SessionPolicy.of(
             partition,

@@ -2,6 +2,7 @@ package bucketpass.function.sts;
 
 import bucketpass.core.result.Result;
 import bucketpass.core.session.AssumeRoleParameters;
+import bucketpass.core.session.RoleArn;
 import java.io.ByteArrayInputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -118,7 +119,7 @@ record StsXmlResponse(int status, Map<String, String> texts) {
               required("SecretAccessKey"),
               required("SessionToken"),
               OffsetDateTime.parse(required("Expiration")).toInstant(),
-              account(request.roleArn()),
+              RoleArn.parse(request.roleArn()).account(),
               Integer.parseInt(texts.getOrDefault("PackedPolicySize", "0")),
               Duration.ofSeconds(request.seconds()),
               false));
@@ -133,11 +134,6 @@ record StsXmlResponse(int status, Map<String, String> texts) {
       throw new MalformedResponseException("no " + element);
     }
     return text;
-  }
-
-  /** {@code arn:aws:iam::123456789012:role/…} */
-  private static String account(String roleArn) {
-    return roleArn.split(":", 6)[4];
   }
 
   String code() {

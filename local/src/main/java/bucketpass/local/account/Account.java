@@ -1,5 +1,6 @@
 package bucketpass.local.account;
 
+import bucketpass.core.session.RoleArn;
 import bucketpass.local.policy.PolicyDocument;
 import bucketpass.local.policy.PolicyKind;
 import bucketpass.local.policy.PolicySet;
@@ -96,7 +97,7 @@ public final class Account {
 
   /** {@code aws}, or that of another group of regions. */
   public String partition() {
-    return template.vendedRole().arn().split(":", -1)[1];
+    return RoleArn.parse(template.vendedRole().arn()).partition();
   }
 
   private PolicyDocument makeOperatorPolicy() {

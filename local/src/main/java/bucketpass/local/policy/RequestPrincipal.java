@@ -1,5 +1,6 @@
 package bucketpass.local.policy;
 
+import bucketpass.core.session.RoleArn;
 import java.util.Optional;
 
 /**
@@ -26,13 +27,11 @@ public record RequestPrincipal(String type, String arn, Optional<String> session
    *     session's ARN
    */
   public static RequestPrincipal session(String roleArn, String sessionName) {
-    String[] parts = roleArn.split(":", 6);
-    if (parts.length != 6 || !parts[5].startsWith("role/")) {
-      throw new IllegalArgumentException("not the ARN of a role: " + roleArn);
-    }
-    String name = parts[5].substring(parts[5].lastIndexOf('/') + 1);
+    RoleArn role = RoleArn.parse(roleArn);
+    String name = role.name().substring(role.name().lastIndexOf('/') + 1);
     String arn =
-        "arn:%s:sts::%s:assumed-role/%s/%s".formatted(parts[1], parts[4], name, sessionName);
-    return new RequestPrincipal("AWS", roleArn, Optional.of(arn), parts[4]);
+        "arn:%s:sts::%s:assumed-role/%s/%s"
+            .formatted(role.partition(), role.account(), name, sessionName);
+    return new RequestPrincipal("AWS", roleArn, Optional.of(arn), role.account());
   }
 }
