@@ -27,9 +27,9 @@ STEPS = [
     Step("of it the policy", "PolicyBenchmark.bucketpass", "PolicyBenchmark.peer", "iam-policy-builder"),
     Step("event to policy", "VendBenchmark.eventToPolicy"),
     Step("signing", "SigningBenchmark.bucketpass"),
-    Step("STS's answer read", "AnswerBenchmark.bucketpass"),
+    Step("STS's answer read", "ResponseBenchmark.bucketpass"),
     Step("form, signing and answer", "AssumeRoleBenchmark.bucketpass", "AssumeRoleBenchmark.peer", "StsClient"),
-    Step("reply", "ReplyBenchmark.bucketpass", "ReplyBenchmark.peer", "jackson-databind, typed response"),
+    Step("reply", "FormatBenchmark.bucketpass", "FormatBenchmark.peer", "jackson-databind, typed response"),
     Step("log line", "VendBenchmark.log"),
     Step("whole vend", "VendBenchmark.whole"),
 ]
