@@ -2,13 +2,9 @@ package bucketpass.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.core.json.Json;
 import bucketpass.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,13 +18,6 @@ class ClaimsByShapeTest {
   private static StubSts sts;
   private static TestTokens issuer;
 
-  record Case(String says, EventShape shape, JsonObject row) {
-    @Override
-    public String toString() {
-      return says + ", " + shape;
-    }
-  }
-
   @BeforeAll
   static void start() {
     sts = new StubSts(Clock.systemUTC());
@@ -41,23 +30,13 @@ class ClaimsByShapeTest {
     issuer.close();
   }
 
-  static Stream<Case> cases() throws IOException {
-    List<Case> cases = new ArrayList<>();
-    try (InputStream table = ClaimsByShapeTest.class.getResourceAsStream("claims-by-shape.json")) {
-      for (Object row : (List<?>) Json.read(table.readAllBytes()).get("cases")) {
-        JsonObject data = (JsonObject) row;
-        for (Object shape : (List<?>) data.get("shapes")) {
-          cases.add(
-              new Case(data.text("says").orElseThrow(), EventShape.valueOf((String) shape), data));
-        }
-      }
-    }
-    return cases.stream();
+  static Stream<ShapeCase> cases() throws IOException {
+    return ShapeCase.read("claims-by-shape.json");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void each_claim_is_read_or_refused(Case one) {
+  void each_claim_is_read_or_refused(ShapeCase one) {
     Map<String, String> environment = TestFunction.environment(sts);
     environment.put("BUCKETPASS_KEY_SET_URL", issuer.address().toString());
     one.row().text("template").ifPresent(it -> environment.put("BUCKETPASS_PREFIX_TEMPLATE", it));
@@ -82,7 +61,7 @@ class ClaimsByShapeTest {
   }
 
   /** The verifier's own code for groups that are no list. */
-  private static String verifiersCode(Case one, String code) {
+  private static String verifiersCode(ShapeCase one, String code) {
     boolean groups = one.row().object("claims").has("cognito:groups");
     return one.shape() == EventShape.TOKEN && groups && !code.isEmpty() ? "InvalidToken" : code;
   }

@@ -2,14 +2,10 @@ package bucketpass.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bucketpass.core.json.Json;
 import bucketpass.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,13 +22,6 @@ class EventMembersTest {
   private static StubSts sts;
   private static TestFunction function;
 
-  record Case(String says, EventShape shape, JsonObject row) {
-    @Override
-    public String toString() {
-      return says + ", " + shape;
-    }
-  }
-
   @BeforeAll
   static void start() {
     sts = new StubSts(Clock.systemUTC());
@@ -44,23 +33,13 @@ class EventMembersTest {
     sts.close();
   }
 
-  static Stream<Case> cases() throws IOException {
-    List<Case> cases = new ArrayList<>();
-    try (InputStream table = EventMembersTest.class.getResourceAsStream("event-members.json")) {
-      for (Object row : (List<?>) Json.read(table.readAllBytes()).get("cases")) {
-        JsonObject data = (JsonObject) row;
-        for (Object shape : (List<?>) data.get("shapes")) {
-          cases.add(
-              new Case(data.text("says").orElseThrow(), EventShape.valueOf((String) shape), data));
-        }
-      }
-    }
-    return cases.stream();
+  static Stream<ShapeCase> cases() throws IOException {
+    return ShapeCase.read("event-members.json");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void each_member_is_read_or_refused(Case one) {
+  void each_member_is_read_or_refused(ShapeCase one) {
     JsonObject event = one.shape().event("/credentials", one.shape().claims(Map.of()));
     for (Map.Entry<String, Object> change : one.row().object("set").members().entrySet()) {
       event = with(event, change.getKey().split("/", -1), 0, change.getValue());
